@@ -1,0 +1,73 @@
+# `make site` builds, `make serve` previews, `make test` checks everything.
+# Each target sets up what it needs; nothing has to be installed by hand.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve check test lint golden bench lock clean help
+
+help:
+	@echo "make site    build the site into site/"
+	@echo "make serve   preview it, drafts included, at http://127.0.0.1:8000"
+	@echo "make check   look for mistakes in content/"
+	@echo "make test    lint, type-check and test, in a real browser too"
+	@echo "make golden  rewrite the golden files after a change that is meant"
+	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
+	@echo "make lock    pin the newest allowed versions of the dependencies"
+
+site: .venv/.site
+	$(BIN)/digest build
+
+serve: .venv/.site
+	$(BIN)/digest serve
+
+check: .venv/.site
+	$(BIN)/digest check
+
+test: lint .venv/.browser
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+golden: .venv/.dev
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
+
+bench: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.build $(CORPUS)
+
+# Debian ships Python without venv; root can mend that, anybody else is told how.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Paper Digest needs Python 3.11 or newer; try: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv .venv 2>/dev/null \
+	  || { rm -rf .venv; [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv; } \
+	  || { rm -rf .venv; echo "Python's venv module is missing; try: sudo apt install python3-venv"; exit 1; }
+
+.venv/.site: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.site requirements-dev.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.browser: .venv/.dev tests/browser.py
+	$(BIN)/python -m tests.browser
+	@touch $@
+
+# Hashes, but no index address: whoever installs brings their own.
+LOCK = uvx --quiet uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+       --no-header --no-annotate --no-emit-index-url --upgrade
+lock:
+	echo "setuptools" | $(LOCK) pyproject.toml - -o requirements.lock
+	echo "setuptools" | $(LOCK) --extra dev -c requirements.lock pyproject.toml - -o requirements-dev.lock
+
+clean:
+	rm -rf site build/docs/* build/site .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,113 @@
+"""The digest's values: frozen, typed, and free of any input or output format.
+
+All text in them is clean (see `generator.text.clean`) but otherwise as its author wrote it; every output
+escapes it in its own way.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Self
+
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date known to the day, the month or only the year; unknown parts are 0."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """`2024`, `2024-01` or `2024-01-24` as a date.
+
+        Raises ValueError for any other form and for days that do not exist.
+        """
+        match = _PARTIAL_DATE.fullmatch(text)
+        if not match:
+            raise ValueError(f"not a date: {text!r}")
+        year, month, day = (int(part or 0) for part in match.groups())
+        if match[2]:
+            dt.date(year, month, day if match[3] else 1)  # raises for 2024-13 and 2024-02-30
+        elif year == 0:
+            raise ValueError("there is no year 0")
+        return cls(year, month, day)
+
+    def __str__(self) -> str:
+        """ISO 8601 with the parts that are known: `2024`, `2024-01`, `2024-01-24`."""
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in the content: a file relative to the project, and a line from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One entry of the feed. `id` is a slug, permanent, and the page's URL."""
+
+    id: str
+    title: str
+    abstract: str = ""
+    summary: str = ""
+    note: str = ""  # Markdown
+    authors: tuple[str, ...] = ()
+    arxiv: str = ""  # without version: "2401.14427", "hep-ex/0307015"
+    doi: str = ""  # bare: "10.1145/3637528.3671617"
+    url: str = ""
+    pdf: str = ""
+    code: str = ""
+    project: str = ""
+    venue: str = ""
+    published: PartialDate | None = None
+    categories: tuple[str, ...] = ()  # arXiv's, the primary one first
+    tags: tuple[str, ...] = ()  # slugs of the taxonomy
+    upvotes: int | None = None
+    draft: bool = False
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What appeared in the digest on one day, in the curator's order."""
+
+    date: dt.date
+    papers: tuple[Paper, ...]
+    title: str = ""
+    note: str = ""  # Markdown
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One entry of the taxonomy `content/tags.yml`."""
+
+    slug: str
+    name: str
+    description: str
+    aliases: tuple[str, ...] = ()
+    parent: str = ""  # slug
+    match: tuple[str, ...] = ()  # phrases that give the tag to papers without any
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page of the curator's own: `content/pages/*.md`, as it stands."""
+
+    path: str  # relative to content/pages, with forward slashes
+    text: str
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """A file to be published: a path below `build/docs` with forward slashes, and its bytes."""
+
+    path: str
+    data: bytes

@@ -1,0 +1,134 @@
+"""Text by strangers: cleaned once when it comes in, shown as text wherever it goes out.
+
+Titles and abstracts hold LaTeX mathematics between dollar signs. `html` turns it into MathML, which all
+current browsers render without script or font; what is no mathematics, or cannot be read, stays as it is.
+"""
+
+import html as _html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from latex2mathml.converter import convert_to_element
+
+# Everything that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), that moves a terminal's cursor,
+# or that is half a character: nobody can see it, and some output breaks on it.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
+# the closing one right before it and no digit behind it, so "$5 and $10" is money.
+_MATH = re.compile(r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\((.+?)\\\)", re.DOTALL)
+_LONGEST_FORMULA = 1000  # characters; the parser is recursive and slow on what is not a formula
+
+# MathML Core without its doors to elsewhere: no links, styles, scripts or annotations.
+_MATH_TAGS = frozenset(
+    "math mrow mi mn mo mtext mspace mfrac msqrt mroot mstyle mpadded mphantom mover munder munderover "
+    "msub msup msubsup mmultiscripts mprescripts mtable mtr mtd menclose mfenced none".split()
+)
+_MATH_ATTRIBUTES = frozenset(
+    "accent accentunder columnalign columnlines columnspacing depth displaystyle fence form height "
+    "largeop linebreak linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation rowlines "
+    "rowspacing rspace scriptlevel separator stretchy symmetric voffset width".split()
+)
+_MATH_VALUE = re.compile(r"[\w.%+\- ]*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A piece of LaTeX mathematics: its source without dollar signs, and the characters as written."""
+
+    latex: str
+    written: str
+    display: bool
+
+
+def clean(text: str) -> str:
+    """`text` without characters that cannot be shown, each run of white space as one space.
+
+    Blank lines part paragraphs and stay, as "\\n\\n". Half surrogate pairs become U+FFFD.
+    """
+    visible = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\x85", "\n")))
+    paragraphs = re.split(r"\n\s*\n", visible)
+    return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
+
+
+def segments(text: str) -> Iterator[str | Formula]:
+    """The running text and the formulas of `text`, in order; together they are all of it."""
+    end = 0
+    for match in _MATH.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()]
+        yield Formula(match[2] or match[3], match[0], display=match[1] == "$$")
+        end = match.end()
+    if end < len(text):
+        yield text[end:]
+
+
+def escape(text: str) -> str:
+    """`text` for HTML, in elements and in quoted attributes, on one line."""
+    return _html.escape(" ".join(text.split()))
+
+
+def html(text: str) -> str:
+    """`text` as one line of HTML: escaped, mathematics as MathML."""
+    return " ".join("".join(map(_segment_html, segments(text))).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Each paragraph of `text` as `html` gives it."""
+    return [html(paragraph) for paragraph in text.split("\n\n") if paragraph]
+
+
+def markdown(text: str) -> str:
+    """`text` for one line of Markdown, as plain text in any dialect.
+
+    Whatever could be read as markup becomes a numeric character reference, which Markdown never reads
+    as markup: backslashes escape too few characters in Python-Markdown.
+    """
+    line = re.sub(r"""[\\`*_{}\[\]()<>&#+~|^$!:=@"]""", _reference, " ".join(text.split()))
+    return re.sub(r"^(?:-|\d(?=\d*\.))", _reference, line)  # a list item
+
+
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def _segment_html(segment: str | Formula) -> str:
+    if isinstance(segment, str):
+        return _html.escape(segment)
+    return _mathml(segment) or _html.escape(segment.written)
+
+
+def _mathml(formula: Formula) -> str:
+    """The formula as MathML, or nothing when it cannot be read."""
+    if len(formula.latex) > _LONGEST_FORMULA:
+        return ""
+    try:
+        root = convert_to_element(formula.latex)
+        body = "".join(map(_element, root))
+    except Exception:  # noqa: BLE001
+        # latex2mathml raises whatever its parser stumbles over, IndexError and RecursionError among them;
+        # each means the same: this is not mathematics that can be shown.
+        return ""
+    display = "block" if formula.display else "inline"
+    return f'<math display="{display}" alttext="{_html.escape(formula.written)}">{body}</math>'
+
+
+def _element(element: Element) -> str:
+    """One element of MathML and all in it. Raises ValueError for what is not plain MathML Core.
+
+    latex2mathml writes its symbols as character references and leaves the text of strangers unescaped
+    beside them: both are resolved, then escaped once.
+    """
+    text = _html.unescape(element.text or "")
+    if element.tag not in _MATH_TAGS or element.tag == "mi" and text.startswith("\\"):
+        raise ValueError(f"cannot be shown: {element.tag} {text}")
+    attributes = "".join(
+        f' {name}="{value}"'
+        for name, value in element.attrib.items()
+        if name in _MATH_ATTRIBUTES and _MATH_VALUE.fullmatch(value)
+    )
+    inner = _html.escape(clean(text)) + "".join(map(_element, element))
+    return f"<{element.tag}{attributes}>{inner}</{element.tag}>"

@@ -1,0 +1,116 @@
+"""Every address of the site, in one place: they are permanent once published.
+
+A *target* is a path below the site's root: `papers/<id>/`, `feed.xml`, the home page is the empty string.
+Pages are Markdown files that MkDocs publishes as folders, so `source` maps a page's target to its file.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from urllib.parse import quote, urlencode
+
+HOME = ""
+TAGS = "tags/"
+ISSUES = "issues/"
+AUTHORS = "authors/"
+SEARCH = "search/"
+SUBSCRIBE = "subscribe/"
+RSS = "feed.xml"
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LENGTH = 100  # characters; long enough for whole titles, short enough for any file system
+
+
+def slug(text: str, length: int = SLUG_LENGTH) -> str:
+    """`text` as lower-case ASCII words joined by hyphens, cut between words to `length` characters.
+
+    Accents fall away, other scripts too: the result is empty when nothing is left.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    whole = "-".join(words)
+    if len(whole) <= length:
+        return whole
+    return whole[: length + 1].rpartition("-")[0] or whole[:length]
+
+
+def author_slug(name: str) -> str:
+    """An author's name as a path segment; names that differ only in case, accents or punctuation share it.
+
+    Letters of other scripts stay, since names in them would otherwise have no slug at all.
+    """
+    parts = unicodedata.normalize("NFKD", name.casefold().replace("'", ""))
+    plain = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    # 80 characters are at most 240 bytes, and file systems take 255.
+    return "-".join(re.findall(r"[^\W_]+", plain))[:80].strip("-")
+
+
+def paper(id: str) -> str:
+    """The page of a paper."""
+    return f"papers/{id}/"
+
+
+def tag(slug: str) -> str:
+    """The page of a tag."""
+    return f"tags/{slug}/"
+
+
+def author(slug: str) -> str:
+    """The page of an author with several papers."""
+    return f"authors/{slug}/"
+
+
+def issue(date: dt.date) -> str:
+    """The page of an issue."""
+    return f"issues/{date.isoformat()}/"
+
+
+def month(year: int, month: int) -> str:
+    """The page of a month."""
+    return f"issues/{year:04}-{month:02}/"
+
+
+def search(query: str = "") -> str:
+    """The search page, with results for `query`."""
+    return SEARCH + ("?" + urlencode({"q": query}, quote_via=quote) if query else "")
+
+
+def numbered(target: str, number: int) -> str:
+    """Page `number` (from 1) of the long list at `target`."""
+    return target if number == 1 else f"{target}page/{number}/"
+
+
+def arxiv(id: str) -> str:
+    """A paper's own page on arXiv."""
+    return f"https://arxiv.org/abs/{id}"
+
+
+def arxiv_pdf(id: str) -> str:
+    """A paper's PDF on arXiv."""
+    return f"https://arxiv.org/pdf/{id}"
+
+
+def doi(id: str) -> str:
+    """What a DOI resolves to."""
+    return "https://doi.org/" + quote(id, safe="/:;()._-")
+
+
+def source(target: str) -> str:
+    """The Markdown file, below `build/docs`, that MkDocs publishes at a page's target."""
+    return f"{target}index.md"
+
+
+def relative(target: str, start: str) -> str:
+    """The link from the page at `start` to `target`, so that the site works under any base path.
+
+    Letters beyond ASCII are percent-encoded; a query string is kept as it is.
+    """
+    path, mark, query = target.partition("?")
+    up = "../" * start.count("/")
+    return (up + quote(path) or "./") + mark + query
+
+
+def absolute(target: str, site_url: str) -> str:
+    """The full address of `target` on the published site."""
+    path, mark, query = target.partition("?")
+    return site_url.rstrip("/") + "/" + quote(path) + mark + query

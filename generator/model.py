@@ -82,6 +82,7 @@ class Issue:
     papers: tuple[Paper, ...]
     title: str = ""
     note: str = ""  # Markdown
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

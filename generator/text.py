@@ -6,7 +6,7 @@ current browsers render without script or font; what is no mathematics, or canno
 
 import html as _html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -19,7 +19,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
 # the closing one right before it and no digit behind it, so "$5 and $10" is money.
-_MATH = re.compile(r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\((.+?)\\\)", re.DOTALL)
+_MATH = re.compile(
+    r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\((.+?)\\\)", re.DOTALL
+)
 _LONGEST_FORMULA = 1000  # characters; the parser is recursive and slow on what is not a formula
 
 # MathML Core without its doors to elsewhere: no links, styles, scripts or annotations.
@@ -29,8 +31,8 @@ _MATH_TAGS = frozenset(
 )
 _MATH_ATTRIBUTES = frozenset(
     "accent accentunder columnalign columnlines columnspacing depth displaystyle fence form height "
-    "largeop linebreak linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation rowlines "
-    "rowspacing rspace scriptlevel separator stretchy symmetric voffset width".split()
+    "largeop linebreak linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation "
+    "rowlines rowspacing rspace scriptlevel separator stretchy symmetric voffset width".split()
 )
 _MATH_VALUE = re.compile(r"[\w.%+\- ]*", re.ASCII)
 
@@ -44,13 +46,18 @@ class Formula:
     display: bool
 
 
-def clean(text: str) -> str:
-    """`text` without characters that cannot be shown, each run of white space as one space.
+def visible(text: str) -> str:
+    """`text` without characters that cannot be shown; half surrogate pairs become U+FFFD."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", whole))
 
-    Blank lines part paragraphs and stay, as "\\n\\n". Half surrogate pairs become U+FFFD.
+
+def clean(text: str) -> str:
+    """`text` with only visible characters, each run of white space as one space.
+
+    Blank lines part paragraphs and stay, as "\\n\\n".
     """
-    visible = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\x85", "\n")))
-    paragraphs = re.split(r"\n\s*\n", visible)
+    paragraphs = re.split(r"\n\s*\n", visible(text))
     return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
 
 
@@ -73,7 +80,7 @@ def escape(text: str) -> str:
 
 def html(text: str) -> str:
     """`text` as one line of HTML: escaped, mathematics as MathML."""
-    return " ".join("".join(map(_segment_html, segments(text))).split())
+    return _rich(text, _html.escape)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -82,53 +89,78 @@ def paragraphs(text: str) -> list[str]:
 
 
 def markdown(text: str) -> str:
-    """`text` for one line of Markdown, as plain text in any dialect.
+    """`text` for one line of Markdown, as plain text in any dialect; mathematics as MathML.
 
     Whatever could be read as markup becomes a numeric character reference, which Markdown never reads
     as markup: backslashes escape too few characters in Python-Markdown.
     """
-    line = re.sub(r"""[\\`*_{}\[\]()<>&#+~|^$!:=@"]""", _reference, " ".join(text.split()))
-    return re.sub(r"^(?:-|\d(?=\d*\.))", _reference, line)  # a list item
+    return re.sub(r"^(?:-|\d(?=\d*\.))", _reference, _rich(text, _markdown_escape))  # a list item
+
+
+def beginning(text: str, length: int) -> str:
+    """The first words of `text`, at most `length` characters, with an ellipsis where it goes on.
+
+    A formula is not cut.
+    """
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    end = line.rfind(" ", 0, length)
+    position = 0
+    for segment in segments(line):
+        size = len(segment if isinstance(segment, str) else segment.written)
+        if isinstance(segment, Formula) and position < end < position + size:
+            end = position
+        position += size
+    return line[: end if end > 0 else length].rstrip(" ,;:.") + "…"
+
+
+def _markdown_escape(text: str) -> str:
+    return re.sub(r"""[\\`*_{}\[\]()<>&#+~|^$!:=@"]""", _reference, text)
 
 
 def _reference(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
 
 
-def _segment_html(segment: str | Formula) -> str:
-    if isinstance(segment, str):
-        return _html.escape(segment)
-    return _mathml(segment) or _html.escape(segment.written)
+def _rich(text: str, escape: Callable[[str], str]) -> str:
+    parts = []
+    for segment in segments(text):
+        if isinstance(segment, str):
+            parts.append(escape(segment))
+        else:
+            parts.append(_mathml(segment, escape) or escape(segment.written))
+    return " ".join("".join(parts).split())
 
 
-def _mathml(formula: Formula) -> str:
+def _mathml(formula: Formula, escape: Callable[[str], str]) -> str:
     """The formula as MathML, or nothing when it cannot be read."""
     if len(formula.latex) > _LONGEST_FORMULA:
         return ""
     try:
         root = convert_to_element(formula.latex)
-        body = "".join(map(_element, root))
-    except Exception:  # noqa: BLE001
+        body = "".join(_element(element, escape) for element in root)
+    except Exception:
         # latex2mathml raises whatever its parser stumbles over, IndexError and RecursionError among them;
         # each means the same: this is not mathematics that can be shown.
         return ""
     display = "block" if formula.display else "inline"
-    return f'<math display="{display}" alttext="{_html.escape(formula.written)}">{body}</math>'
+    return f'<math display="{display}" alttext="{escape(formula.written)}">{body}</math>'
 
 
-def _element(element: Element) -> str:
+def _element(element: Element, escape: Callable[[str], str]) -> str:
     """One element of MathML and all in it. Raises ValueError for what is not plain MathML Core.
 
     latex2mathml writes its symbols as character references and leaves the text of strangers unescaped
     beside them: both are resolved, then escaped once.
     """
-    text = _html.unescape(element.text or "")
-    if element.tag not in _MATH_TAGS or element.tag == "mi" and text.startswith("\\"):
+    text = visible(_html.unescape(element.text or ""))
+    if element.tag not in _MATH_TAGS or (element.tag == "mi" and text.startswith("\\")):
         raise ValueError(f"cannot be shown: {element.tag} {text}")
     attributes = "".join(
         f' {name}="{value}"'
         for name, value in element.attrib.items()
         if name in _MATH_ATTRIBUTES and _MATH_VALUE.fullmatch(value)
     )
-    inner = _html.escape(clean(text)) + "".join(map(_element, element))
+    inner = escape(text) + "".join(_element(child, escape) for child in element)
     return f"<{element.tag}{attributes}>{inner}</{element.tag}>"

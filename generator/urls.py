@@ -9,6 +9,8 @@ import re
 import unicodedata
 from urllib.parse import quote, urlencode
 
+from generator.model import Paper
+
 HOME = ""
 TAGS = "tags/"
 ISSUES = "issues/"
@@ -39,7 +41,7 @@ def author_slug(name: str) -> str:
 
     Letters of other scripts stay, since names in them would otherwise have no slug at all.
     """
-    parts = unicodedata.normalize("NFKD", name.casefold().replace("'", ""))
+    parts = unicodedata.normalize("NFKD", name.replace("'", "")).casefold()
     plain = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
     # 80 characters are at most 240 bytes, and file systems take 255.
     return "-".join(re.findall(r"[^\W_]+", plain))[:80].strip("-")
@@ -93,6 +95,23 @@ def arxiv_pdf(id: str) -> str:
 def doi(id: str) -> str:
     """What a DOI resolves to."""
     return "https://doi.org/" + quote(id, safe="/:;()._-")
+
+
+def links(paper: Paper, page: str = "") -> tuple[tuple[str, str], ...]:
+    """What a reader of a paper can open, as (label, address): only what exists.
+
+    `page`, where given, is the absolute address of the paper's own page in the digest.
+    """
+    candidates = (
+        ("In the digest", page),
+        ("arXiv", paper.arxiv and arxiv(paper.arxiv)),
+        ("PDF", paper.pdf or (paper.arxiv and arxiv_pdf(paper.arxiv))),
+        ("Code", paper.code),
+        ("Project", paper.project),
+        ("DOI", paper.doi and doi(paper.doi)),
+        ("Source", paper.url),
+    )
+    return tuple((label, address) for label, address in candidates if address)
 
 
 def source(target: str) -> str:

@@ -1,0 +1,18 @@
+"""The curator's Markdown as HTML: trusted to be Markdown, never to be raw HTML."""
+
+import markdown as _markdown
+import nh3
+
+_EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
+_TAGS = set(
+    "a abbr blockquote br code dd del dl dt em h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td "
+    "th thead tr ul".split()
+)
+
+
+def html(text: str) -> str:
+    """Markdown as HTML that holds nothing but prose: no scripts, styles, images or raw elements."""
+    rendered = _markdown.markdown(text, extensions=_EXTENSIONS)
+    # No blank line may stay: it would end the HTML block that a page puts this into.
+    safe = nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes={"http", "https"})
+    return "\n".join(line for line in safe.split("\n") if line.strip())

@@ -1,0 +1,59 @@
+"""The page templates, and what they may use: the home of Jinja2."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import prose, text, urls
+from generator.model import Artefact, PartialDate
+
+_MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def page(template: str, target: str, meta: Mapping[str, str], **values: object) -> Artefact:
+    """The Markdown file of the page at `target`, out of a template and its values.
+
+    `meta` becomes the front matter: `title` is needed, `description` and `date` (ISO 8601) are for the
+    page's head and the sitemap. In the template, `link` makes addresses relative to this page.
+    """
+    body = (
+        _environment()
+        .get_template(template)
+        .render(values, meta=meta, link=lambda to: urls.relative(to, target))
+    )
+    # JSON strings are YAML strings, as long as no character needs a surrogate pair.
+    front = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items() if value
+    )
+    return Artefact(urls.source(target), f"---\n{front}---\n\n{body.strip()}\n".encode())
+
+
+def day(date: dt.date | PartialDate) -> str:
+    """A date as people write it: 24 April 2025, April 2025, 2025."""
+    month = _MONTHS[date.month - 1] if date.month else ""
+    return " ".join(str(part) for part in (date.day, month, date.year) if part)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.render"),
+        autoescape=True,  # for every template: by suffix, .md files would not be escaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": day,
+        "rich": lambda value: Markup(text.html(value)),
+        "markdown": lambda value: Markup(text.markdown(value)),
+        "paragraphs": lambda value: [Markup(paragraph) for paragraph in text.paragraphs(value)],
+        "prose": lambda value: Markup(prose.html(value)),
+        "beginning": text.beginning,
+    }
+    environment.globals |= {"urls": urls}
+    return environment

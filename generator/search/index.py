@@ -1,0 +1,102 @@
+"""A Lunr index made ahead of time: the home of lunr.py, which writes what lunr.js 2.3.9 reads.
+
+The format is lunr.js' own serialisation (https://github.com/olivernn/lunr-schema). A document's ref is
+its place in `documents.json`.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+
+from lunr.builder import Builder
+from lunr.pipeline import Pipeline
+from lunr.stemmer import stemmer
+from lunr.stop_word_filter import stop_word_filter
+from lunr.token import Token
+
+from generator import urls
+from generator.model import Artefact, Paper, Tag
+from generator.text import beginning
+
+FOLDER = "assets/search/"
+SUMMARY = 240  # characters of the abstract, for results of papers without a summary
+
+# A word in a title says more than one in an abstract.
+BOOSTS = {"title": 8, "authors": 4, "tags": 4, "summary": 3, "venue": 3, "arxiv": 3, "abstract": 1}
+
+
+def artefacts(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Iterator[Artefact]:
+    """The index, the documents that results show, and lunr.js from the installed MkDocs."""
+    yield _json("index.json", index(papers, tags))
+    yield _json("documents.json", [document(paper, tags) for paper in papers])
+    script = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js")
+    yield Artefact(FOLDER + "lunr.js", script.read_bytes())
+
+
+def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> dict[str, object]:
+    """The serialised Lunr index of the papers."""
+    builder = Builder()
+    builder.pipeline.add(_trimmer, stop_word_filter, stemmer)
+    builder.search_pipeline.add(stemmer)
+    for field, boost in BOOSTS.items():
+        builder.field(field, boost)
+    for position, paper in enumerate(papers):
+        builder.add({"id": position} | {field: fold(text) for field, text in _fields(paper, tags).items()})
+    if not papers:  # lunr.py divides by the number of documents
+        return {
+            "version": "2.3.9",
+            "fields": list(BOOSTS),
+            "fieldVectors": [],
+            "invertedIndex": [],
+            "pipeline": ["stemmer"],
+        }
+    built: dict[str, object] = builder.build().serialize()
+    return built
+
+
+def document(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, object]:
+    """What a result shows, as plain text; `url` is relative to the site's root."""
+    return {
+        "id": paper.id,
+        "url": urls.paper(paper.id),
+        "title": paper.title,
+        "authors": paper.authors,
+        "date": str(paper.published or ""),
+        "venue": paper.venue,
+        "tags": [{"slug": slug, "name": tags[slug].name} for slug in paper.tags],
+        "summary": paper.summary or beginning(paper.abstract, SUMMARY),
+        "upvotes": paper.upvotes,
+    }
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without accents; engine.js folds queries in the same way."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
+
+
+def _fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
+    return {
+        "title": paper.title,
+        "authors": " ".join(paper.authors),
+        "tags": " ".join(f"{slug} {tags[slug].name}" for slug in paper.tags),
+        "summary": paper.summary,
+        "venue": paper.venue,
+        "arxiv": paper.arxiv,
+        "abstract": paper.abstract,
+    }
+
+
+def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
+    """A word without the punctuation around it; lunr.py's own trimmer leaves `2405.12345,` as it is."""
+    return token.update(lambda word, _: re.sub(r"^\W+|\W+$", "", word))
+
+
+Pipeline.register_function(_trimmer, "trimmer")
+
+
+def _json(name: str, value: object) -> Artefact:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Artefact(FOLDER + name, text.encode())

@@ -1,0 +1,74 @@
+"""The digest's settings: the site's facts from `mkdocs.yml`, its own under `extra.digest`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from generator.errors import ContentError, Problem
+
+
+@dataclass(frozen=True)
+class Digest:
+    """`extra.digest` in `mkdocs.yml`; each has a default, so the section may be missing.
+
+    content: the folder of feed/, tags.yml and pages/, relative to `mkdocs.yml`.
+    page_size: papers on one page of a long list.
+    home_papers: papers of the latest issue that the home page shows.
+    feed_items: papers in a feed.
+    """
+
+    content: str = "content"
+    page_size: int = 50
+    home_papers: int = 12
+    feed_items: int = 100
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the stages need to know of `mkdocs.yml`; `site_url` ends in a slash."""
+
+    site_name: str
+    site_url: str
+    site_description: str
+    copyright: str
+    language: str
+    digest: Digest
+
+
+def read(config: Mapping[str, Any], file: str, line_of: Callable[[str], int]) -> Settings:
+    """Settings out of a loaded MkDocs configuration.
+
+    `file` is the configuration's name and `line_of` gives the line of a key of `extra.digest`, both for
+    messages. Raises ContentError with every setting that is unknown, of the wrong type or out of range.
+    """
+    problems: list[Problem] = []
+
+    def wrong(key: str, what: str, fix: str) -> None:
+        problems.append(Problem(file, line_of(key), what, fix))
+
+    site_url = config.get("site_url") or ""
+    if not site_url:
+        wrong("site_url", "site_url is missing", "add the address the site will have: feeds link to it")
+    given = (config.get("extra") or {}).get("digest") or {}
+    known = {field.name: field for field in fields(Digest)}
+    if not isinstance(given, Mapping):
+        wrong("digest", "extra.digest is not a mapping", "indent its settings below it, one a line")
+        given = {}
+    for key, value in given.items():
+        if key not in known:
+            wrong(key, f"unknown setting extra.digest.{key}", f"use one of: {', '.join(known)}")
+        elif type(value) is not type(known[key].default):
+            kind = "a whole number" if isinstance(known[key].default, int) else "text"
+            wrong(key, f"extra.digest.{key} is {value!r}", f"write {kind}")
+        elif isinstance(value, int) and value < 1:
+            wrong(key, f"extra.digest.{key} is {value}", "write 1 or more")
+    if problems:
+        raise ContentError(problems)
+    return Settings(
+        site_name=str(config["site_name"]),
+        site_url=site_url.rstrip("/") + "/",
+        site_description=str(config.get("site_description") or ""),
+        copyright=str(config.get("copyright") or ""),
+        language=config["theme"].get("language") or "en",
+        digest=Digest(**given),
+    )

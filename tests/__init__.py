@@ -1,0 +1,1 @@
+"""The tests mirror the package; what people see is tested in a real browser."""

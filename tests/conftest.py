@@ -1,0 +1,102 @@
+"""What all tests share: a project to build, its finished site, and a real browser on it."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from generator.site import build as site
+from tests.browser import launch
+
+ROOT = Path(__file__).parent.parent
+BASE_PATH = "/some/where/"  # no test passes on a site that only works at a host's root
+
+
+def copy_project(folder: Path, content: Path | None = ROOT / "content") -> Path:
+    """This repository's settings and look in `folder`, with the given content or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    hook = ROOT / "generator/site/hook.py"
+    (folder / "mkdocs.yml").write_text(text.replace("generator/site/hook.py", str(hook)), "utf-8")
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    (folder / "build/docs").mkdir(parents=True)
+    shutil.copy(ROOT / "build/docs/.gitignore", folder / "build/docs")
+    if content:
+        shutil.copytree(content, folder / "content")
+    else:
+        (folder / "content").mkdir()
+        shutil.copytree(ROOT / "content/pages", folder / "content/pages")
+    return folder
+
+
+def build_site(project: Path, site_url: str = "https://digest.example/some/where/") -> Path:
+    """Builds a project as `digest build --strict` does; gives the site's folder."""
+    config = site.configuration(str(project / "mkdocs.yml"), site_url=site_url, strict=True)
+    site.build(config)
+    return Path(config.site_dir)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with no papers."""
+    return copy_project(tmp_path / "project", content=None)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """A static host that serves the site below a base path, with its 404 page, as GitHub Pages does."""
+
+    def translate_path(self, path: str) -> str:
+        below = path.removeprefix(BASE_PATH)
+        return super().translate_path("/" + below if below != path else "/outside-the-base-path")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet: pytest's output is for tests."""
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Serves a site on this machine; yields its address."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's own content."""
+    return build_site(copy_project(tmp_path_factory.mktemp("built") / "project"))
+
+
+@pytest.fixture(scope="session")
+def site_url(built: Path) -> Iterator[str]:
+    """The address of that site on a local server, below a base path."""
+    yield from serve(built)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()

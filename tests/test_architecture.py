@@ -1,0 +1,90 @@
+"""The layout shows the architecture: imports point one way, and each library has one home."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+
+# A module may import those in rows above its own, and its own subpackage; never its own row's others.
+ROWS = [
+    {"errors"},
+    {"model", "settings", "text", "prose"},
+    {"urls"},
+    {"load", "write"},
+    {"validate"},
+    {"catalogue"},
+    {"render", "search", "feeds"},
+    {"site"},
+    {"cli"},
+    {"__main__"},
+]
+
+HOMES = {
+    "click": {"cli"},
+    "feedgen": {"feeds.rss"},
+    "jinja2": {"render.templates"},
+    "latex2mathml": {"text"},
+    "lunr": {"search.index"},
+    "lxml": {"feeds.rss"},
+    "markdown": {"prose"},
+    "markupsafe": {"render.templates"},
+    "mkdocs": {"site.build", "site.hook"},
+    "nh3": {"prose"},
+    "rich": {"cli"},
+    "yaml": {"load"},
+}
+
+
+def modules() -> list[str]:
+    return sorted(
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for path in PACKAGE.rglob("*.py")
+        if path.name != "__init__.py"
+    )
+
+
+def imports(module: str) -> set[str]:
+    """All that a module imports, absolute dotted names."""
+    tree = ast.parse((PACKAGE / (module.replace(".", "/") + ".py")).read_text("utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def row(module: str) -> int:
+    top = module.split(".")[0]
+    return next(number for number, names in enumerate(ROWS) if top in names)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_point_one_way(module: str) -> None:
+    """A stage knows the stages before it, never its siblings or what comes after."""
+    top = module.split(".")[0]
+    for name in imports(module):
+        if name.startswith("generator."):
+            other = name.split(".")[1]
+            allowed = other == top or row(other) < row(top)
+            assert allowed, f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", modules())
+def test_each_library_has_one_home(module: str) -> None:
+    """A third-party library is imported by its home module only, so that it can be replaced there."""
+    for name in imports(module):
+        library = name.split(".")[0]
+        if library != "generator" and library not in sys.stdlib_module_names:
+            assert module in HOMES.get(library, set()), f"{module} imports {library}"
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_can_be_read_in_one_sitting(module: str) -> None:
+    """No module outgrows 400 lines."""
+    assert len((PACKAGE / (module.replace(".", "/") + ".py")).read_text("utf-8").splitlines()) <= 400

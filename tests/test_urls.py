@@ -1,0 +1,56 @@
+"""Addresses are permanent, safe and work under any base path."""
+
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import urls
+
+TARGETS = st.sampled_from(["", "tags/", "papers/a-b/", "authors/张伟/", "feed.xml", "issues/2025-04/page/2/"])
+PAGES = st.sampled_from(["", "tags/", "papers/a-b/", "authors/x/page/3/"])
+
+
+@given(TARGETS, PAGES)
+def test_relative_links_lead_to_their_target_under_any_base_path(target: str, start: str) -> None:
+    """As a browser resolves them."""
+    for base in ("https://a.org/", "https://a.github.io/repo/"):
+        assert unquote(urljoin(base + start, urls.relative(target, start))) == base + target
+
+
+@given(st.text())
+def test_slugs_are_slugs(text: str) -> None:
+    """Whatever goes in; nothing is left of text without Latin letters."""
+    slug = urls.slug(text)
+    assert slug == "" or urls.SLUG.fullmatch(slug)
+    assert len(slug) <= urls.SLUG_LENGTH
+
+
+@given(st.text())
+def test_author_slugs_are_safe_file_names(name: str) -> None:
+    """No separators, no dots, short enough for any file system, stable."""
+    slug = urls.author_slug(name)
+    assert not set(slug) & set("/\\. ?#%")
+    assert len(slug.encode()) <= 255
+    assert urls.author_slug(slug) == slug or not slug.isascii()
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Beimingwu: A Learnware Dock System", "beimingwu-a-learnware-dock-system"),
+        ("L'été, en Ångström", "lete-en-angstrom"),
+        ("word " * 40, "-".join(["word"] * 20)),
+        ("x" * 300, "x" * 100),
+        ("中文", ""),
+    ],
+)
+def test_titles_become_readable_ids(title: str, slug: str) -> None:
+    """Cut between words, accents dropped."""
+    assert urls.slug(title) == slug
+
+
+def test_queries_are_encoded() -> None:
+    """A search link keeps quotes and spaces."""
+    assert urls.search('author:"A B"') == "search/?q=author%3A%22A%20B%22"

@@ -1,0 +1,28 @@
+"""Writing touches only what changes."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.model import Artefact
+from generator.write import write
+
+
+def test_only_what_changed_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
+    """Unchanged files keep their time stamp; dot files stay."""
+    (tmp_path / ".gitignore").write_text("*")
+    write([Artefact("a/x.md", b"1"), Artefact("b/y.md", b"2"), Artefact("c.md", b"3")], tmp_path)
+    before = (tmp_path / "c.md").stat().st_mtime_ns
+    write([Artefact("a/x.md", b"changed"), Artefact("c.md", b"3")], tmp_path)
+    files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == {".gitignore", "a/x.md", "c.md"}
+    assert not (tmp_path / "b").exists()
+    assert (tmp_path / "a/x.md").read_bytes() == b"changed"
+    assert (tmp_path / "c.md").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("paths", [["a.md", "a.md"], ["../a.md"], ["/a.md"]])
+def test_two_pages_in_one_place_or_outside_are_refused(tmp_path: Path, paths: list[str]) -> None:
+    """Nothing is overwritten in silence."""
+    with pytest.raises(ValueError, match="two pages want one place"):
+        write([Artefact(path, b"") for path in paths], tmp_path)

@@ -94,7 +94,7 @@ def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: A
     return token.update(lambda word, _: re.sub(r"^\W+|\W+$", "", word))
 
 
-Pipeline.register_function(_trimmer, "trimmer")
+Pipeline.register_function(_trimmer, "digest-trimmer")
 
 
 def _json(name: str, value: object) -> Artefact:

@@ -34,9 +34,8 @@ def build(config_file: str | None, site_dir: str | None, strict: bool) -> None:
     """Build the site."""
     start = time.monotonic()
     config = site.configuration(config_file, site_dir=site_dir, strict=strict or None)
-    target = Path(config.site_dir)
     with _err.status("Building the site…"):  # shows only on a terminal
-        site.build(config)
+        target = site.build(config)
     shown = target.relative_to(Path.cwd()) if target.is_relative_to(Path.cwd()) else target
     _out.print(f"The site is ready in {shown}/ ({time.monotonic() - start:.1f} s).", soft_wrap=True)
 
@@ -56,8 +55,8 @@ def check(config_file: str | None) -> None:
     """Look for mistakes in the content."""
     config = site.configuration(config_file)
     catalogue = read(site.project_folder(config), site.settings(config), drafts=True)
-    papers, issues = len(catalogue.papers), len(catalogue.issues)
-    _out.print(f"No mistakes found: {papers} papers in {issues} issues, {len(catalogue.taxonomy)} tags.")
+    counts = {"papers": catalogue.papers, "issues": catalogue.issues, "tags": catalogue.taxonomy}
+    _out.print(f"No mistakes found. {', '.join(f'{name}: {len(of)}' for name, of in counts.items())}.")
 
 
 def main() -> None:

@@ -37,8 +37,7 @@ def copy_project(folder: Path, content: Path | None = ROOT / "content") -> Path:
 def build_site(project: Path, site_url: str = "https://digest.example/some/where/") -> Path:
     """Builds a project as `digest build --strict` does; gives the site's folder."""
     config = site.configuration(str(project / "mkdocs.yml"), site_url=site_url, strict=True)
-    site.build(config)
-    return Path(config.site_dir)
+    return site.build(config)
 
 
 @pytest.fixture

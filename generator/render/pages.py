@@ -283,7 +283,7 @@ def _batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
 
 
 def _neighbours(values: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
-    return zip([None, *values[:-1]], values, [*values[1:], None], strict=True)
+    return zip([None, *values], values, [*values[1:], None], strict=False)
 
 
 def _author(name: str, authors: Mapping[str, Author]) -> Author:

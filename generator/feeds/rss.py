@@ -79,9 +79,9 @@ def rss(channel: Channel, items: Sequence[Item]) -> bytes:
         entry = feed.add_entry(order="append")
         entry.title(item.paper.title)
         entry.link(href=item.url)
-        entry.description(
-            text.beginning(item.paper.summary or item.paper.abstract or item.paper.title, _DESCRIPTION)
-        )
+        # Readers take a description for HTML, so it is escaped as such; a title is plain text.
+        start = item.paper.summary or item.paper.abstract or item.paper.title
+        entry.description(text.html(text.beginning(start, _DESCRIPTION)))
         entry.content(html(item), type="html")
         entry.guid(item.url, permalink=True)
         if item.paper.authors:

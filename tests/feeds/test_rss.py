@@ -140,6 +140,10 @@ def test_whatever_strangers_write_stays_text(title: str, author: str, abstract: 
     paper = Paper("a", title or "x", abstract, authors=(author,) if author else (), venue=venue)
     root = parsed([item(paper, tags=())])
     assert texts(root, "//item/title") == [title or "x"]
+    (description,) = texts(root, "//item/description")
+    shown = html5lib.parseFragment(description, namespaceHTMLElements=False)
+    start = abstract or title or "x"
+    assert "$" in start or "\\(" in start or "".join(shown.itertext()) == start
     assert texts(root, "//dc:creator") == ([author] if author else [])
     (html,) = texts(root, "//item/content:encoded")
     tree = html5lib.parseFragment(html, namespaceHTMLElements=False)

@@ -88,7 +88,8 @@ function box(form) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault(); // the browser would empty the field; the next Escape may
       close();
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();

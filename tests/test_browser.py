@@ -1,0 +1,188 @@
+"""What readers do, in a real Chromium, on the real digest below a base path."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from tests.conftest import BASE_PATH
+
+PAPER = "papers/beimingwu-a-learnware-dock-system/"
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+
+
+class Visit:
+    """A reader's visit: a page, and everything that went wrong in it."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.faults: list[str] = []
+        host = address.removesuffix(BASE_PATH)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda said: self.faults.extend([said.text] if said.type == "error" else []))
+        self.page.on(
+            "request", lambda sent: self.faults.extend([] if sent.url.startswith(host) else [sent.url])
+        )
+
+    def open(self, target: str = "") -> Page:
+        self.page.goto(self.address + target)
+        return self.page
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def visit(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> Iterator[Visit]:
+    """A visit on each kind of screen; it must not ask other hosts for anything, nor raise errors."""
+    context = browser.new_context(viewport=PHONE if request.param == "phone" else DESKTOP)
+    made = Visit(context, site_url)
+    yield made
+    context.close()
+    assert made.faults == []
+
+
+@pytest.fixture
+def desktop(browser: Browser, site_url: str) -> Iterator[Visit]:
+    """A visit on a wide screen."""
+    context = browser.new_context(viewport=DESKTOP)
+    made = Visit(context, site_url)
+    yield made
+    context.close()
+    assert made.faults == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    (
+        f" {PAPER} tags/ tags/reasoning/ issues/ issues/2025-04-24/ issues/2025-04/ authors/ authors/jason-wei/"
+        " search/?q=models subscribe/ about/"
+    ).split(" "),
+)
+def test_every_kind_of_page_fits_its_screen(visit: Visit, target: str) -> None:
+    """One heading, a title, no sideways scrolling, no request elsewhere, no error."""
+    page = visit.open(target)
+    expect(page.locator("h1")).to_have_count(1)
+    assert "Big Models Digest" in page.title()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_home_page_shows_the_latest_issue(visit: Visit) -> None:
+    """Cards, topics, months, and the way to all 71 papers."""
+    page = visit.open()
+    expect(page.locator(".pd-card")).to_have_count(12)
+    expect(page.locator(".pd-aside")).to_contain_text("April 2025")
+    page.get_by_role("link", name="All 71 papers of this issue").click()
+    expect(page).to_have_url(re.compile("/issues/2025-04-24/$"))
+    expect(page.locator(".pd-card")).to_have_count(50)
+    page.get_by_role("link", name="Page 2 →").click()
+    expect(page.locator(".pd-card")).to_have_count(21)
+
+
+def test_a_paper_has_its_facts_and_its_neighbours(visit: Visit) -> None:
+    """Authors, date, venue, links that exist, summary, abstract, tags, issue, previous and next."""
+    page = visit.open(PAPER)
+    expect(page.locator("h1")).to_have_text("Beimingwu: A Learnware Dock System")
+    expect(page.locator(".pd-byline a")).to_have_count(10)
+    expect(page.locator(".pd-facts").first).to_contain_text("24 January 2024")
+    assert [link.inner_text() for link in page.locator(".pd-links a").all()] == ["arXiv", "PDF"]
+    expect(page.locator(".pd-summary")).to_contain_text("open-source market")
+    expect(page.locator(".pd-abstract")).to_contain_text("The learnware paradigm proposed by Zhou [2016]")
+    expect(page.locator(".pd-context a").first).to_have_text("ML systems")
+    page.locator(".pd-neighbours a[rel=next]").click()
+    expect(page.locator("h1")).to_contain_text("Recommendation as Language Processing")
+
+
+def test_an_author_of_one_paper_is_found_by_the_search(visit: Visit) -> None:
+    """The link on the name leads to results that hold the paper."""
+    page = visit.open(PAPER)
+    page.get_by_role("link", name="Zhi-Hua Zhou", exact=True).click()
+    expect(page.locator(".pd-result__title")).to_have_text(["Beimingwu: A Learnware Dock System"])
+
+
+def test_the_search_page_answers_as_one_types(visit: Visit) -> None:
+    """Results, highlights, and the query in the address, so that a search can be sent to somebody."""
+    page = visit.open("search/")
+    page.keyboard.type("diffus")
+    expect(page.locator(".pd-result").first).to_be_visible()
+    expect(page.locator(".pd-result mark").first).to_have_text("Diffusion")
+    expect(page).to_have_url(re.compile(r"/search/\?q=diffus$"))
+    page.reload()
+    expect(page.locator("input[name=q]").last).to_have_value("diffus")
+    expect(page.locator(".pd-result").first).to_be_visible()
+    expect(page.locator(".pd-search__status")).to_contain_text("for “diffus”")
+
+
+def test_back_returns_to_the_search_before(visit: Visit) -> None:
+    """Submitted searches are places to come back to."""
+    page = visit.open("search/?q=privacy")
+    field = page.locator("[data-pd-search=page] input")
+    field.press("Enter")
+    field.fill("forecasting")
+    field.press("Enter")
+    expect(page.locator(".pd-search__status")).to_contain_text("forecasting")
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".pd-search__status")).to_contain_text("privacy")
+
+
+def test_the_box_in_the_header_works_from_the_keyboard(desktop: Visit) -> None:
+    """`/` goes to it, arrows choose, Escape closes, Enter opens."""
+    page = desktop.open()
+    page.keyboard.press("/")
+    page.keyboard.type("mixture of exp")
+    options = page.locator("[role=option]")
+    expect(options.first).to_contain_text("SE-MoE")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    page.keyboard.type("e")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("SE-MoE")
+
+
+def test_the_palette_is_the_readers_choice(browser: Browser, site_url: str) -> None:
+    """As the system has it at first; then as chosen, on every page."""
+    for scheme, first, other in (("dark", "slate", "default"), ("light", "default", "slate")):
+        context = browser.new_context(color_scheme=scheme, viewport=PHONE)  # type: ignore[arg-type]
+        visit = Visit(context, site_url)
+        page = visit.open()
+        body = page.locator("body")
+        expect(body).to_have_attribute("data-md-color-scheme", first)
+        page.locator("label[for^=__palette]:visible").click()
+        expect(body).to_have_attribute("data-md-color-scheme", other)
+        visit.open(PAPER)
+        expect(body).to_have_attribute("data-md-color-scheme", other)
+        assert visit.faults == []
+        context.close()
+
+
+def test_without_javascript_everything_but_search_works(browser: Browser, site_url: str) -> None:
+    """The search page says so and offers the indexes."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = Visit(context, site_url).open("search/")
+    expect(page.locator("noscript, .pd-empty").first).to_be_visible()
+    page.locator(".pd-empty").get_by_role("link", name="tags").click()
+    page.locator(".pd-topics a").first.click()
+    expect(page.locator(".pd-card").first).to_be_visible()
+    context.close()
+
+
+def test_a_wrong_address_gets_help(browser: Browser, site_url: str) -> None:
+    """At any depth, with working links and styles."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(site_url + "papers/no/such/paper/")
+    expect(page.locator("h1")).to_have_text("This page is not here")
+    page.get_by_role("link", name="Latest papers").click()
+    expect(page).to_have_url(site_url)
+    context.close()
+
+
+def test_pages_announce_the_feed(desktop: Visit) -> None:
+    """For feed readers that look for it, with its public address."""
+    page = desktop.open(PAPER)
+    feed = page.locator("link[rel=alternate][type='application/rss+xml']")
+    expect(feed).to_have_attribute("href", "https://digest.example/some/where/feed.xml")

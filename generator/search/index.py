@@ -12,8 +12,8 @@ from importlib.resources import files
 
 from lunr.builder import Builder
 from lunr.pipeline import Pipeline
-from lunr.stemmer import stemmer
-from lunr.stop_word_filter import stop_word_filter
+from lunr.stemmer import PorterStemmer
+from lunr.stop_word_filter import WORDS, stop_word_filter
 from lunr.token import Token
 
 from generator import urls
@@ -29,7 +29,8 @@ BOOSTS = {"title": 8, "authors": 4, "tags": 4, "summary": 3, "venue": 3, "arxiv"
 
 def artefacts(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Iterator[Artefact]:
     """The index, the documents that results show, and lunr.js from the installed MkDocs."""
-    yield _json("index.json", index(papers, tags))
+    # lunr.js leaves out other words than lunr.py, so the browser is told which.
+    yield _json("index.json", index(papers, tags) | {"stopWords": sorted(WORDS)})
     yield _json("documents.json", [document(paper, tags) for paper in papers])
     script = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js")
     yield Artefact(FOLDER + "lunr.js", script.read_bytes())
@@ -38,8 +39,8 @@ def artefacts(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Iterator[Arte
 def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> dict[str, object]:
     """The serialised Lunr index of the papers."""
     builder = Builder()
-    builder.pipeline.add(_trimmer, stop_word_filter, stemmer)
-    builder.search_pipeline.add(stemmer)
+    builder.pipeline.add(_trimmer, stop_word_filter, _stemmer)
+    builder.search_pipeline.add(_stemmer)
     for field, boost in BOOSTS.items():
         builder.field(field, boost)
     for position, paper in enumerate(papers):
@@ -53,7 +54,7 @@ def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> dict[str, object]
             "pipeline": ["stemmer"],
         }
     built: dict[str, object] = builder.build().serialize()
-    return built
+    return built | {"pipeline": ["stemmer"]}  # by its name in lunr.js
 
 
 def document(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, object]:
@@ -94,7 +95,27 @@ def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: A
     return token.update(lambda word, _: re.sub(r"^\W+|\W+$", "", word))
 
 
+class _Stemmer(PorterStemmer):  # type: ignore[misc]
+    """Stems as lunr.js does, or the browser would not find `survey`, `array` and `decay`."""
+
+    b: str  # the word; k is the index of its last letter
+    k: int
+
+    def step1c(self) -> None:
+        """y becomes i behind a consonant that is not the first letter; lunr.py wants any vowel before it."""
+        if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
+            self.b = self.b[: self.k] + "i"
+
+
+_porter = _Stemmer()
+
+
+def _stemmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
+    return token.update(lambda word, _: _porter.stem(word))
+
+
 Pipeline.register_function(_trimmer, "digest-trimmer")
+Pipeline.register_function(_stemmer, "digest-stemmer")
 
 
 def _json(name: str, value: object) -> Artefact:

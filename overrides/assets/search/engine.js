@@ -64,7 +64,7 @@ export async function open(baseUrl) {
   const index = lunr.Index.load(serialised);
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
-  const isStopWord = (word) => lunr.stopWordFilter(new lunr.Token(word)) === undefined;
+  const stopWords = new Set(serialised.stopWords);
   const term = (word) => stem(trim(fold(word)));
   /** The index's words that match an automaton. */
   const vocabulary = (set) => index.tokenSet.intersect(set).toArray();
@@ -81,7 +81,7 @@ export async function open(baseUrl) {
         continue;
       }
       for (const word of fold(text).split(/[\s-]+/u).map(trim)) {
-        if (word && !isStopWord(word)) words.push({ text: word, field: field ? "authors" : null, last: false });
+        if (word && !stopWords.has(word)) words.push({ text: word, field: field ? "authors" : null, last: false });
       }
     }
     // A word that is still being typed may go on.

@@ -1,0 +1,1 @@
+"""From content to a published site: the stages in a row, then MkDocs."""

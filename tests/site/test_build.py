@@ -1,0 +1,173 @@
+"""A build is whole, repeatable and never leaves a broken site behind."""
+
+import gzip
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError
+from generator.site import build as site
+from tests.conftest import ROOT, build_site, copy_project
+
+BIN = Path(sys.executable).parent
+GOOD = "date: 2025-04-24\npapers:\n  - {id: a, title: A paper, authors: [B C]}\n"
+BAD = "date: 2025-04-24\npapers:\n  - {id: A, title: x, arxiv: 2501.1}\n  - {id: b, tags: [nope]}\n"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def run(*command: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "400", **env}
+    program, *rest = command
+    return subprocess.run(
+        [str(BIN / program), *rest], cwd=cwd, capture_output=True, text=True, env=environment, check=False
+    )
+
+
+def feed(project: Path, text: str, name: str = "a.yml") -> None:
+    (project / "content/feed").mkdir(exist_ok=True)
+    (project / "content/feed" / name).write_text(textwrap.dedent(text), "utf-8")
+
+
+def test_the_same_content_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    """On another day, in another folder, from files written in another order."""
+    project = copy_project(tmp_path / "project")
+    text = (ROOT / "content/feed/2025-04-24.yml").read_text("utf-8")
+    head, *entries = re.split(r"(?m)^(?=  - id: )", text)
+    target = project / "content/feed"
+    shutil.rmtree(target)
+    target.mkdir()
+    parts = {f"{number:02}.yml": head + entry for number, entry in enumerate(entries)}
+    names = list(parts)
+    random.Random(1).shuffle(names)
+    for name in names:
+        (target / name).write_text(parts[name], "utf-8")
+    result = run(
+        "mkdocs", "build", "--quiet", "--strict", cwd=project, SITE_URL="https://digest.example/some/where/",
+        TZ="Pacific/Kiritimati", PYTHONHASHSEED="7",
+    )
+    assert result.returncode == 0, result.stderr
+    assert tree(project / "site") == tree(built)
+
+
+def test_no_date_of_the_build_is_in_the_sitemap(built: Path) -> None:
+    """Pages carry the date of their newest paper; pages without one carry none."""
+    xml = (built / "sitemap.xml").read_text("utf-8")
+    assert set(re.findall(r"<lastmod>(.*?)</lastmod>", xml)) == {"2025-04-24"}
+    assert "<loc>https://digest.example/some/where/papers/beimingwu-a-learnware-dock-system/</loc>" in xml
+    assert gzip.decompress((built / "sitemap.xml.gz").read_bytes()).decode() == xml
+
+
+def test_bad_content_is_told_in_full_and_leaves_the_last_site(project: Path) -> None:
+    """`digest build` and `mkdocs build` alike: each problem on a line, exit 1, no traceback, site untouched."""
+    feed(project, GOOD)
+    assert run("digest", "build", cwd=project).returncode == 0
+    before = tree(project / "site")
+    feed(project, BAD)
+    for command in (("digest", "build"), ("mkdocs", "build"), ("digest", "check")):
+        result = run(*command, cwd=project)
+        output = result.stdout + result.stderr
+        assert result.returncode == 1, command
+        assert "Traceback" not in output
+        for problem in (
+            "content/feed/a.yml:3: `id` is 'A', not a slug",
+            "content/feed/a.yml:3: `arxiv` is 2501.1 without quotes; write",
+            "content/feed/a.yml:4: `title` is missing; add",
+            "content/feed/a.yml:4: unknown tag 'nope'; add it to tags.yml",
+        ):
+            assert problem in output, (command, output)
+        assert tree(project / "site") == before
+
+
+def test_a_build_that_fails_in_mkdocs_leaves_the_last_site(project: Path) -> None:
+    """Here a broken link in a page of the curator's own, with --strict."""
+    feed(project, GOOD)
+    assert run("digest", "build", cwd=project).returncode == 0
+    before = tree(project / "site")
+    (project / "content/pages/about.md").write_text("# About\n\n[gone](nowhere.md)\n", "utf-8")
+    result = run("digest", "build", "--strict", cwd=project)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert tree(project / "site") == before
+    assert {path.name for path in project.iterdir() if path.name.startswith(".")} == set()
+
+
+def test_an_empty_digest_is_a_working_site(project: Path) -> None:
+    """No feed file at all: every page of the navigation is there."""
+    built = build_site(project)
+    for page in ("index", "issues/index", "tags/index", "authors/index", "search/index", "subscribe/index", "404"):
+        assert (built / f"{page}.html").exists()
+    assert "No papers yet" in (built / "index.html").read_text("utf-8")
+
+
+def test_content_that_is_gone_is_gone_from_the_site(project: Path) -> None:
+    """Nothing of an earlier build stays."""
+    feed(project, GOOD)
+    assert (build_site(project) / "papers/a").exists()
+    feed(project, GOOD.replace("id: a", "id: b"))
+    built = build_site(project)
+    assert not (built / "papers/a").exists()
+    assert (built / "papers/b").exists()
+
+
+def test_drafts_are_not_published(project: Path) -> None:
+    """Neither page, nor feed, nor search."""
+    feed(project, GOOD + "  - {id: secret, title: Secret thing, draft: true}\n")
+    built = build_site(project)
+    assert not (built / "papers/secret").exists()
+    assert not any(b"Secret thing" in data for data in tree(built).values())
+
+
+def test_no_link_and_no_fragment_is_broken(built: Path) -> None:
+    """lychee reads every page of the site as it would be served below a base path."""
+    root = built.parent / "host"
+    if not root.exists():
+        (root / "some").mkdir(parents=True)
+        shutil.copytree(built, root / "some/where")
+    result = subprocess.run(
+        [str(BIN / "lychee"), "--offline", "--include-fragments", "--no-progress", "--root-dir", str(root)]
+        + ["--index-files", "index.html", str(root / "some/where/**/*.html")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-2000:]
+    assert int(re.findall(r"(\d+) Total", result.stdout)[0].replace(",", "")) > 1000, result.stdout
+
+
+def test_settings_are_checked(project: Path) -> None:
+    """With the line in mkdocs.yml."""
+    path = project / "mkdocs.yml"
+    text = path.read_text("utf-8").replace("page_size: 50", "page_size: many").replace("feed_items", "feed_itmes")
+    path.write_text(text, "utf-8")
+    with pytest.raises(ContentError) as caught:
+        site.settings(site.configuration(str(path)))
+    lines = {word: number for number, line in enumerate(text.split("\n"), 1) for word in line.split()[:1]}
+    assert [str(problem)[:59] for problem in caught.value.problems] == [
+        f"mkdocs.yml:{lines['page_size:']}: extra.digest.page_size is 'many'; write a wh"[:59],
+        f"mkdocs.yml:{lines['feed_itmes:']}: unknown setting extra.digest.feed_itmes; use"[:59],
+    ]
+
+
+def test_a_missing_configuration_is_said_plainly(tmp_path: Path) -> None:
+    """In a folder without mkdocs.yml: one line and exit 1."""
+    result = run("digest", "build", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "mkdocs.yml" in result.stderr
+
+
+def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
+    """As every command line does."""
+    assert run("digest", "bild", cwd=tmp_path).returncode == 2

@@ -1,6 +1,7 @@
 """MkDocs, called so that a failed build leaves the last good site as it was."""
 
 import logging
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,6 +17,9 @@ from generator.errors import ContentError
 from generator.load import Mapping, Node, parse
 from generator.settings import Settings
 from generator.settings import read as read_settings
+
+# Material prints a page of notice on MkDocs 2 at each run otherwise; this project stays on MkDocs 1.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
 class BuildError(Exception):
@@ -74,7 +78,6 @@ def build(config: MkDocsConfig) -> Path:
         if site.exists():
             site.rename(aside / "old")
         (aside / "new").rename(site)
-        return site
     except exceptions.Abort as error:
         if isinstance(error.__cause__, ContentError):
             raise error.__cause__ from None
@@ -84,11 +87,13 @@ def build(config: MkDocsConfig) -> Path:
     finally:
         config.site_dir = str(site)
         shutil.rmtree(aside, ignore_errors=True)
+    return site
 
 
 def serve(file: str | None = None, address: str | None = None, open_browser: bool = False) -> None:
     """A live preview, drafts included, until it is interrupted. Raises as `build` does."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("mkdocs.commands").setLevel(logging.WARNING)  # each step of each build is too much
     try:
         mkdocs_serve.serve(config_file=file, dev_addr=address, open_in_browser=open_browser)
     except exceptions.Abort as error:
@@ -97,4 +102,3 @@ def serve(file: str | None = None, address: str | None = None, open_browser: boo
         raise BuildError(str(error)) from error
     except (exceptions.MkDocsException, OSError) as error:
         raise BuildError(str(error)) from error
-

@@ -2,6 +2,7 @@
 `digest build` and `digest serve` do. Named in `mkdocs.yml` under `hooks`.
 """
 
+import logging
 from pathlib import Path
 from typing import Literal
 
@@ -15,22 +16,33 @@ from generator.errors import ContentError
 from generator.site.build import project_folder, settings
 from generator.site.generate import generate
 
+_log = logging.getLogger("mkdocs.plugins.digest")
 _drafts = False
+_generated = False  # whether there is a good state to fall back on in a preview
 EPOCH = "1970-01-01"  # for pages whose age nobody knows; the sitemap leaves it out
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
     """Remembers whether this is a preview, which shows drafts."""
-    global _drafts  # noqa: PLW0603
+    global _drafts
     _drafts = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Writes `docs_dir` before MkDocs looks at it, and before it empties the last site."""
+    """Writes `docs_dir` before MkDocs looks at it, and before it empties the last site.
+
+    Bad content ends a build. A preview that has started goes on with the last good content, says on each
+    page what is wrong, and follows once it is mended: MkDocs alone would answer no request until then.
+    """
+    global _generated
     try:
         generate(project_folder(config), settings(config), Path(config.docs_dir), _drafts)
+        _generated = True
     except ContentError as error:
-        raise Abort(str(error)) from error
+        if not (_drafts and _generated):
+            raise Abort(str(error)) from error
+        config.extra["problems"] = [str(problem) for problem in error.problems]
+        _log.error("%s\nThe preview stays as it was until this is mended.", error)
     return config
 
 

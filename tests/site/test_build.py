@@ -23,7 +23,9 @@ BAD = "date: 2025-04-24\npapers:\n  - {id: A, title: x, arxiv: 2501.1}\n  - {id:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -54,8 +56,14 @@ def test_the_same_content_gives_the_same_bytes(built: Path, tmp_path: Path) -> N
     for name in names:
         (target / name).write_text(parts[name], "utf-8")
     result = run(
-        "mkdocs", "build", "--quiet", "--strict", cwd=project, SITE_URL="https://digest.example/some/where/",
-        TZ="Pacific/Kiritimati", PYTHONHASHSEED="7",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--strict",
+        cwd=project,
+        SITE_URL="https://digest.example/some/where/",
+        TZ="Pacific/Kiritimati",
+        PYTHONHASHSEED="7",
     )
     assert result.returncode == 0, result.stderr
     assert tree(project / "site") == tree(built)
@@ -106,7 +114,15 @@ def test_a_build_that_fails_in_mkdocs_leaves_the_last_site(project: Path) -> Non
 def test_an_empty_digest_is_a_working_site(project: Path) -> None:
     """No feed file at all: every page of the navigation is there."""
     built = build_site(project)
-    for page in ("index", "issues/index", "tags/index", "authors/index", "search/index", "subscribe/index", "404"):
+    for page in (
+        "index",
+        "issues/index",
+        "tags/index",
+        "authors/index",
+        "search/index",
+        "subscribe/index",
+        "404",
+    ):
         assert (built / f"{page}.html").exists()
     assert "No papers yet" in (built / "index.html").read_text("utf-8")
 
@@ -136,8 +152,17 @@ def test_no_link_and_no_fragment_is_broken(built: Path) -> None:
         (root / "some").mkdir(parents=True)
         shutil.copytree(built, root / "some/where")
     result = subprocess.run(
-        [str(BIN / "lychee"), "--offline", "--include-fragments", "--no-progress", "--root-dir", str(root)]
-        + ["--index-files", "index.html", str(root / "some/where/**/*.html")],
+        [
+            BIN / "lychee",
+            "--offline",
+            "--include-fragments",
+            "--no-progress",
+            "--root-dir",
+            root,
+            "--index-files",
+            "index.html",
+            root / "some/where/**/*.html",
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -149,7 +174,11 @@ def test_no_link_and_no_fragment_is_broken(built: Path) -> None:
 def test_settings_are_checked(project: Path) -> None:
     """With the line in mkdocs.yml."""
     path = project / "mkdocs.yml"
-    text = path.read_text("utf-8").replace("page_size: 50", "page_size: many").replace("feed_items", "feed_itmes")
+    text = (
+        path.read_text("utf-8")
+        .replace("page_size: 50", "page_size: many")
+        .replace("feed_items", "feed_itmes")
+    )
     path.write_text(text, "utf-8")
     with pytest.raises(ContentError) as caught:
         site.settings(site.configuration(str(path)))

@@ -1,0 +1,111 @@
+"""The live preview: drafts show, changes appear, and a mistake is told without losing the page."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+BIN = Path(sys.executable).parent
+PATIENCE = 60  # seconds until a hanging preview counts as broken; not a measure of speed
+GOOD = "date: 2025-04-24\npapers:\n  - {id: a, title: First wording, draft: true}\n"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def preview(project: Path, program: str, log: Path) -> Iterator[str]:
+    """A running preview that writes to `log`: its address, below the site's own path."""
+    port = free_port()
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [BIN / program, "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=project,
+            env={**os.environ, "SITE_URL": "https://digest.example/some/where/"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            yield f"http://127.0.0.1:{port}/some/where/"
+        finally:
+            process.terminate()
+
+
+def page(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as response:  # noqa: S310
+            return str(response.read().decode())
+    except (urllib.error.URLError, ConnectionError):
+        return ""
+
+
+def until(address: str, good: Callable[[str], bool]) -> str:
+    """The page at `address` once it is as wanted; fails after a while with what it was."""
+    end = time.monotonic() + PATIENCE
+    while not good(text := page(address)):
+        assert time.monotonic() < end, text
+        time.sleep(0.2)
+    return text
+
+
+@pytest.mark.parametrize("program", ["digest", "mkdocs"])
+def test_a_preview_shows_drafts_and_follows_changes_and_mistakes(
+    project: Path, program: str, tmp_path: Path
+) -> None:
+    """Both commands alike."""
+    feed = project / "content/feed/a.yml"
+    feed.parent.mkdir()
+    feed.write_text(GOOD, "utf-8")
+    with preview(project, program, tmp_path / "log") as url:
+        paper = url + "papers/a/"
+        shown = until(paper, lambda text: "First wording" in text)
+        assert "Draft" in shown
+        assert "livereload" in shown
+
+        feed.write_text(GOOD.replace("First", "Second"), "utf-8")
+        until(paper, lambda text: "Second wording" in text)
+
+        feed.write_text(GOOD.replace("title", "<b>title"), "utf-8")
+        shown = until(paper, lambda text: "The content has mistakes" in text)
+        assert "Second wording" in shown
+        assert "content/feed/a.yml:3: `title` is missing" in shown
+        assert "&lt;b&gt;title" in shown
+        assert "<b>title" not in shown
+
+        feed.write_text(GOOD.replace("First", "Third"), "utf-8")
+        shown = until(paper, lambda text: "Third wording" in text)
+        assert "The content has mistakes" not in shown
+    output = (tmp_path / "log").read_text("utf-8")
+    assert "content/feed/a.yml:3: `title` is missing" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("program", ["digest", "mkdocs"])
+def test_a_preview_of_bad_content_does_not_start(project: Path, program: str) -> None:
+    """The mistakes are listed, and the exit code is 1."""
+    (project / "content/feed").mkdir()
+    (project / "content/feed/a.yml").write_text("date: never\n", "utf-8")
+    result = subprocess.run(
+        [BIN / program, "serve", "--dev-addr", f"127.0.0.1:{free_port()}"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "content/feed/a.yml:1: `date` is 'never'" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr

@@ -15,7 +15,7 @@ help:
 	@echo "make test    lint, type-check and test, in a real browser too"
 	@echo "make golden  rewrite the golden files after a change that is meant"
 	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
-	@echo "make lock    pin the newest allowed versions of the dependencies"
+	@echo "make lock    pin dependencies that pyproject.toml has newly named"
 
 site: .venv/.site
 	$(BIN)/digest build
@@ -63,11 +63,12 @@ bench: .venv/.dev
 	@touch $@
 
 # Hashes, but no index address: whoever installs brings their own.
-LOCK = uvx --quiet uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-       --no-header --no-annotate --no-emit-index-url --upgrade
-lock:
-	echo "setuptools" | $(LOCK) pyproject.toml - -o requirements.lock
-	echo "setuptools" | $(LOCK) --extra dev -c requirements.lock pyproject.toml - -o requirements-dev.lock
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+       --no-header --no-annotate --no-emit-index-url pyproject.toml -
+lock: .venv/bin/python
+	$(BIN)/pip install --quiet --upgrade uv
+	echo setuptools | $(LOCK) -o requirements.lock
+	echo setuptools | $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf site build/docs/* build/site .pytest_cache .mypy_cache .ruff_cache

@@ -4,6 +4,7 @@ The format is lunr.js' own serialisation (https://github.com/olivernn/lunr-schem
 its place in `documents.json`.
 """
 
+import functools
 import json
 import re
 import unicodedata
@@ -74,6 +75,8 @@ def document(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, object]:
 
 def fold(text: str) -> str:
     """`text` in lower case without accents; engine.js folds queries in the same way."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
 
@@ -107,11 +110,11 @@ class _Stemmer(PorterStemmer):  # type: ignore[misc]
             self.b = self.b[: self.k] + "i"
 
 
-_porter = _Stemmer()
+_stem = functools.cache(_Stemmer().stem)  # the same few words come again and again
 
 
 def _stemmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
-    return token.update(lambda word, _: _porter.stem(word))
+    return token.update(lambda word, _: _stem(word))
 
 
 Pipeline.register_function(_trimmer, "digest-trimmer")

@@ -46,7 +46,7 @@ bench: .venv/.dev
 	  || { echo "Paper Digest needs Python 3.11 or newer; try: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -m venv .venv 2>/dev/null \
 	  || { rm -rf .venv; [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	       && apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv; } \
+	       && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } \
 	  || { rm -rf .venv; echo "Python's venv module is missing; try: sudo apt install python3-venv"; exit 1; }
 
 .venv/.site: .venv/bin/python requirements.lock pyproject.toml

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator import urls
-from generator.model import Document, Issue, Paper, Tag
+from generator.model import Document, Fact, Issue, Paper, Tag
 from generator.validate import Digest
+
+_EMPTY: tuple[object, ...] = ("", (), None)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ class Catalogue:
 def catalogue(digest: Digest, drafts: bool) -> Catalogue:
     """The digest's issues merged by date and its papers tagged; drafts only where they are asked for.
 
-    Papers that carry no tag get those whose phrases stand in their title or abstract.
+    Papers that carry no tag get those whose phrases stand in their title or abstract; a field that the
+    curator left empty holds the fact that was looked up.
     """
     matchers = [(tag.slug, _phrases(tag.match)) for tag in digest.tags if tag.match]
     by_date: dict[dt.date, list[Issue]] = defaultdict(list)
@@ -118,7 +121,9 @@ def catalogue(digest: Digest, drafts: bool) -> Catalogue:
         by_date[issue.date].append(issue)
     merged = (_merge(date, by_date[date], drafts) for date in sorted(by_date, reverse=True))
     issues = tuple(
-        replace(issue, papers=tuple(_tagged(paper, matchers) for paper in issue.papers))
+        replace(
+            issue, papers=tuple(_tagged(completed(paper, digest.facts), matchers) for paper in issue.papers)
+        )
         for issue in merged
         if issue.papers
     )
@@ -132,6 +137,16 @@ def _merge(date: dt.date, issues: Iterable[Issue], drafts: bool) -> Issue:
         tuple(paper for part in parts for paper in part.papers if drafts or not paper.draft),
         title=next((part.title for part in parts if part.title), ""),
         note="\n\n".join(part.note for part in parts if part.note),
+    )
+
+
+def completed(paper: Paper, facts: Mapping[str, Iterable[Fact]]) -> Paper:
+    """The paper with looked-up facts in its empty fields."""
+    return replace(
+        paper,
+        **{
+            fact.field: fact.value for fact in facts.get(paper.id, ()) if getattr(paper, fact.field) in _EMPTY
+        },
     )
 
 

@@ -7,7 +7,7 @@ escapes it in its own way.
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -72,6 +72,32 @@ class Paper:
     upvotes: int | None = None
     draft: bool = False
     place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+
+# The fields of a paper that `digest enrich` looks up; all others are the curator's alone.
+FACTS = (
+    "authors",
+    "arxiv",
+    "doi",
+    "url",
+    "pdf",
+    "code",
+    "project",
+    "venue",
+    "published",
+    "categories",
+    "upvotes",
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field of a paper as somebody else tells it; it counts where the curator left the field empty."""
+
+    field: str  # one of FACTS
+    value: Any  # of the field's own type in Paper
+    source: str  # where it was seen: an address, or the name of what was imported
+    date: dt.date
 
 
 @dataclass(frozen=True)

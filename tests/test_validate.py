@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from generator.load import Content, parse
+from generator.load import Content
 from generator.model import Paper, PartialDate
+from generator.nodes import parse
 from generator.validate import Digest, validate
 
 TAGS = "agents:\n  name: Agents\n  description: Models that act.\n  aliases: [agent]\n"

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.errors import ContentError
-from generator.load import Mapping, Node, parse
+from generator.nodes import Mapping, Node, parse
 from generator.settings import Settings
 from generator.settings import read as read_settings
 

@@ -10,7 +10,7 @@ from generator.validate.papers import known_facts
 
 
 def facts(source: Source, problems: list[Problem]) -> dict[str, tuple[Fact, ...]]:
-    """The facts of each paper, by its id, in the order of the file. A paper need not be in the feed any more."""
+    """The facts of each paper, by its id, in the order of the file. A paper need not be in the feed."""
     fields = root(source, "delete the file; `digest enrich` makes a new one", problems)
     if not fields:
         return {}

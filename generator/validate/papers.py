@@ -60,7 +60,7 @@ def _paper(fields: Fields, slugs: dict[str, str]) -> Paper:
 
 
 def known_facts(fields: Fields) -> dict[str, Any]:
-    """The fields of a paper that machines look up too (`model.FACTS`), by name; what is not given is empty."""
+    """The fields of a paper that machines look up too (`model.FACTS`), by name; empty where not given."""
     return {
         "authors": tuple(dict.fromkeys(name for name, _ in fields.texts("authors"))),
         "arxiv": _arxiv(fields),

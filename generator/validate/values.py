@@ -1,4 +1,4 @@
-"""Single values as the content format writes them: each function takes text and raises ValueError for any other."""
+"""Single values as the content format writes them: functions of text that raise ValueError for any other."""
 
 import re
 from urllib.parse import urlsplit

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator import urls
+from generator.dedupe import EMPTY
 from generator.model import Document, Fact, Issue, Paper, Tag
 from generator.validate import Digest
-
-_EMPTY: tuple[object, ...] = ("", (), None)
 
 
 @dataclass(frozen=True)
@@ -144,9 +143,7 @@ def completed(paper: Paper, facts: Mapping[str, Iterable[Fact]]) -> Paper:
     """The paper with looked-up facts in its empty fields."""
     return replace(
         paper,
-        **{
-            fact.field: fact.value for fact in facts.get(paper.id, ()) if getattr(paper, fact.field) in _EMPTY
-        },
+        **{fact.field: fact.value for fact in facts.get(paper.id, ()) if getattr(paper, fact.field) in EMPTY},
     )
 
 

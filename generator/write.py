@@ -1,6 +1,9 @@
-"""Writing `build/docs`: the only stage that changes files."""
+"""Changing files: the only stage that does. A file is there as a whole or not at all, whatever happens."""
 
-from collections.abc import Iterable
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from generator.model import Artefact
@@ -20,7 +23,11 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> None:
         if path in kept or ".." in parts or PurePosixPath(artefact.path).is_absolute():
             raise ValueError(f"two pages want one place, or a place outside: {artefact.path}")
         kept.add(path)
-        _replace(path, artefact.data)
+        if not (path.is_file() and path.read_bytes() == artefact.data):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name[:100]}.new")
+            beside.write_bytes(artefact.data)
+            beside.replace(path)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
@@ -29,10 +36,35 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> None:
             path.unlink()
 
 
-def _replace(path: Path, data: bytes) -> None:
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:100]}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+def create(path: Path, text: str, scratch: Path) -> None:
+    """Writes a new file, whole and on the disk, or leaves nothing.
+
+    It is written below `scratch`, a folder on the same file system, so that a command that is killed leaves
+    no half file beside the curator's. Raises FileExistsError rather than touch a file that is there.
+    """
+    with _written(text, scratch) as whole:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.link(whole, path)
+
+
+def replace(path: Path, text: str, scratch: Path) -> None:
+    """Writes a file that only machines write, in place of what was there; whole, as `create` does."""
+    with _written(text, scratch) as whole:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole.replace(path)
+
+
+@contextmanager
+def _written(text: str, scratch: Path) -> Iterator[Path]:
+    scratch.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix="digest-", dir=scratch)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(handle)
+        path.chmod(0o644)  # mkstemp's 0600 is for secrets
+        yield path
+    finally:
+        path.unlink(missing_ok=True)

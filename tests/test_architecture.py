@@ -13,10 +13,13 @@ ROWS = [
     {"errors"},
     {"model", "nodes", "settings", "text", "prose"},
     {"urls"},
-    {"load", "write"},
+    {"dedupe"},
+    {"load", "write", "entries"},
     {"validate"},
     {"catalogue"},
-    {"render", "search", "feeds"},
+    {"render", "search", "feeds", "importers", "network", "check"},
+    {"intake"},
+    {"fetch", "enrich"},
     {"site"},
     {"cli"},
     {"__main__"},
@@ -33,7 +36,7 @@ HOMES = {
     "markupsafe": {"render.templates"},
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
-    "rich": {"cli"},
+    "rich": {"cli.output"},
     "yaml": {"nodes"},
 }
 
@@ -81,7 +84,8 @@ def test_each_library_has_one_home(module: str) -> None:
     for name in imports(module):
         library = name.split(".")[0]
         if library != "generator" and library not in sys.stdlib_module_names:
-            assert module in HOMES.get(library, set()), f"{module} imports {library}"
+            homes = HOMES.get(library, set())
+            assert any(f"{module}.".startswith(f"{home}.") for home in homes), f"{module} imports {library}"
 
 
 @pytest.mark.parametrize("module", modules())

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from generator.cli import digest
+from generator.cli.main import digest
 from generator.settings import Digest
 from tests.conftest import ROOT
 from tests.test_architecture import HOMES, modules

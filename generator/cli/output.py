@@ -1,0 +1,37 @@
+"""How the commands speak: results on standard output, what went wrong or goes on on standard error."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from generator.errors import Problem
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+config_file = click.option(
+    "-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="Another file than mkdocs.yml."
+)
+
+
+def say(text: str) -> None:
+    """One line of a result, to the letter: whatever it quotes is not read as markup."""
+    out.print(text, markup=False, soft_wrap=True)
+
+
+def complain(problems: Sequence[Problem]) -> None:
+    """The problems, a line each."""
+    for problem in problems:
+        err.print(str(problem), markup=False, soft_wrap=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 paper`, `2 papers`, `1,000 papers`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be written from here."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -172,7 +172,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
 
 
 WIDTH = 110  # characters of a line, as in the curator's own files
-_LONG = 80  # characters from which a text is folded over lines of its own
+_LONG = 100  # characters from which a text is folded over lines of its own
 
 
 def dump(value: dict[str, Any] | list[dict[str, Any]]) -> str:
@@ -196,7 +196,7 @@ class _FastDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignor
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-    style = ">" if len(value) > _LONG or "\n" in value else None
+    style = ">" if (len(value) > _LONG and " " in value) or "\n" in value else None
     if style is None and re.fullmatch(r"[\d._:+-]+", value):
         style = '"'  # ids such as 2401.14427 always wear quotes
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from generator.errors import ContentError, Problem
+from generator.importers.pasted import page
 from generator.importers.raw import Raw
 from generator.importers.records import Dropped, Reading, Record, reading
 
 Reader = Callable[[Raw], Iterator[Record | Dropped]]
 
-READERS: MappingProxyType[str, Reader] = MappingProxyType({})
+READERS: MappingProxyType[str, Reader] = MappingProxyType({"page": page})
 
 
 def read(raw: Raw, format: str | None = None) -> Reading:

@@ -51,7 +51,7 @@ def _entry(paper: Paper) -> dict[str, Any]:
 def _plain(value: object) -> object:
     """A field's value as YAML has it."""
     match value:
-        case PartialDate(day=0, month=0):
+        case PartialDate(month=0) if value.year > 999:
             return value.year
         case PartialDate(day=0):
             return str(value)

@@ -187,11 +187,18 @@ def dump(value: dict[str, Any] | list[dict[str, Any]]) -> str:
     return text
 
 
-class _Dumper(yaml.SafeDumper):
-    """Readable YAML."""
+class _Readable:
+    """No aliases: `parse` refuses them, and nobody likes to read them."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
 
 
-class _FastDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+class _Dumper(_Readable, yaml.SafeDumper):
+    """YAML in Python."""
+
+
+class _FastDumper(_Readable, getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """The same by libyaml."""
 
 

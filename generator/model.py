@@ -133,6 +133,15 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """A paper in the formats of reference managers: an entry, a record, an item, each as text."""
+
+    bibtex: str
+    ris: str
+    csl: str  # CSL-JSON, on one line
+
+
+@dataclass(frozen=True)
 class Artefact:
     """A file to be published: a path below `build/docs` with forward slashes, and its bytes."""
 

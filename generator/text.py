@@ -8,6 +8,7 @@ import html as _html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
@@ -71,6 +72,12 @@ def segments(text: str) -> Iterator[str | Formula]:
         end = match.end()
     if end < len(text):
         yield text[end:]
+
+
+@lru_cache(maxsize=4096)
+def is_shown(formula: Formula) -> bool:
+    """Whether pages show the formula as mathematics; where it cannot be read, they show it as text."""
+    return bool(_mathml(formula, _html.escape))
 
 
 def escape(text: str) -> str:

@@ -7,6 +7,7 @@ Pages are Markdown files that MkDocs publishes as folders, so `source` maps a pa
 import datetime as dt
 import re
 import unicodedata
+from typing import Literal
 from urllib.parse import quote, urlencode
 
 from generator.model import Paper
@@ -18,6 +19,14 @@ AUTHORS = "authors/"
 SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
 RSS = "feed.xml"
+API = "api/"
+API_PAPERS = "api/papers.json"
+API_TAGS = "api/tags.json"
+API_ISSUES = "api/issues.json"
+API_SCHEMA = "api/schema.json"
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+PICTURE = "assets/pictures/digest.png"
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100  # characters; long enough for whole titles, short enough for any file system
@@ -70,6 +79,34 @@ def issue(date: dt.date) -> str:
 def month(year: int, month: int) -> str:
     """The page of a month."""
     return f"issues/{year:04}-{month:02}/"
+
+
+def bibtex(id: str) -> str:
+    """A paper's BibTeX entry."""
+    return f"papers/{id}.bib"
+
+
+def twin(id: str) -> str:
+    """A paper's page as plain Markdown, for machines and for people who read text."""
+    return f"papers/{id}.md"
+
+
+def citations(target: str, suffix: Literal["bib", "ris", "csl.json"]) -> str:
+    """The citations of all papers in the list at `target`, which is that of a tag, an issue or an author.
+
+    The home page's are those of the whole digest.
+    """
+    return f"{target}papers.{suffix}"
+
+
+def api_papers(number: int) -> str:
+    """Page `number` (from 1, the oldest papers) of the API's list of papers, but for the newest page."""
+    return f"api/papers/{number}.json"
+
+
+def picture(date: dt.date) -> str:
+    """What links to an issue are shown with: 1200 by 630 pixels."""
+    return f"assets/pictures/{date.isoformat()}.png"
 
 
 def search(query: str = "") -> str:

@@ -1,0 +1,1 @@
+"""Citations: BibTeX, RIS and CSL-JSON."""

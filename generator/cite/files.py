@@ -1,0 +1,80 @@
+"""The citations that are published: one file a paper, and those of each list that has a page."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from generator import urls
+from generator.catalogue import Catalogue
+from generator.cite.bibtex import bibtex
+from generator.cite.csl import csl
+from generator.cite.ris import ris
+from generator.model import Artefact, Citation, Paper, Tag
+from generator.references import Reference, references
+
+
+def citations(catalogue: Catalogue) -> dict[str, Citation]:
+    """Each paper's citation by id: what a bibliography prints, without abstract, tags and code.
+
+    The pages and the API have those, `digest export` too; a paper is in many lists, and would be as often in
+    full.
+    """
+    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+    return {
+        id: citation(replace(reference, paper=_brief(reference.paper)), tags)
+        for id, reference in references(catalogue.papers).items()
+    }
+
+
+def citation(reference: Reference, tags: Mapping[str, Tag]) -> Citation:
+    """A paper in all formats, with all that it holds."""
+    return Citation(
+        bibtex(reference, tags), ris(reference, tags), json.dumps(csl(reference, tags), ensure_ascii=False)
+    )
+
+
+def artefacts(catalogue: Catalogue, citations: Mapping[str, Citation]) -> Iterator[Artefact]:
+    """A BibTeX file a paper, a list and author, one for the digest; RIS and CSL-JSON for tags and issues.
+
+    Authors are many: their pages put RIS and CSL-JSON together in the browser (assets/cite.js).
+    """
+    for id, made in citations.items():
+        yield Artefact(urls.bibtex(id), made.bibtex.encode())
+    yield _bibliography(urls.HOME, citations.values())
+    for tagged in catalogue.tags.values():
+        yield from _list(urls.tag(tagged.tag.slug), tagged.papers, citations)
+    for issue in catalogue.issues:
+        yield from _list(urls.issue(issue.date), issue.papers, citations)
+    for author in catalogue.authors.values():
+        if author.has_page:
+            yield _bibliography(urls.author(author.slug), [citations[paper.id] for paper in author.papers])
+
+
+def _list(target: str, papers: Iterable[Paper], citations: Mapping[str, Citation]) -> Iterator[Artefact]:
+    found = [citations[paper.id] for paper in papers]
+    yield _bibliography(target, found)
+    yield Artefact(urls.citations(target, "ris"), ris_file(found).encode())
+    yield Artefact(urls.citations(target, "csl.json"), csl_file(found).encode())
+
+
+def _bibliography(target: str, found: Iterable[Citation]) -> Artefact:
+    return Artefact(urls.citations(target, "bib"), bibtex_file(found).encode())
+
+
+def bibtex_file(found: Iterable[Citation]) -> str:
+    """A bibliography."""
+    return "\n".join(made.bibtex for made in found)
+
+
+def ris_file(found: Iterable[Citation]) -> str:
+    """Records of RIS, one after the other."""
+    return "".join(made.ris for made in found)
+
+
+def csl_file(found: Iterable[Citation]) -> str:
+    """An array of CSL-JSON, an item a line."""
+    return "[\n" + ",\n".join(made.csl for made in found) + "\n]\n"
+
+
+def _brief(paper: Paper) -> Paper:
+    return replace(paper, abstract="", tags=(), pdf="", code="", project="")

@@ -104,6 +104,18 @@ def markdown(text: str) -> str:
     return re.sub(r"^(?:-|\d(?=\d*\.))", _reference, _rich(text, _markdown_escape))  # a list item
 
 
+def commonmark(text: str) -> str:
+    """`text` for one line of CommonMark that people read as it stands; mathematics as it was written.
+
+    https://spec.commonmark.org/0.31.2/#backslash-escapes; only what would be markup gets a backslash.
+    """
+    line = "".join(
+        _dollars(segment) if isinstance(segment, Formula) else _backslash(segment)
+        for segment in segments(" ".join(text.split()))
+    )
+    return re.sub(r"^(\d{0,9})(?=[-+#>=.)])", r"\1\\", line)  # a heading, a quotation, a list item
+
+
 def beginning(text: str, length: int) -> str:
     """The first words of `text`, at most `length` characters, with an ellipsis where it goes on.
 
@@ -120,6 +132,16 @@ def beginning(text: str, length: int) -> str:
             end = position
         position += size
     return line[: end if end > 0 else length].rstrip(" ,;:.") + "…"
+
+
+def _dollars(formula: Formula) -> str:
+    """A formula between dollar signs; a space keeps `<` from beginning a tag, and means nothing in LaTeX."""
+    dollars = "$$" if formula.display else "$"
+    return dollars + re.sub(r"<(?=[a-zA-Z/!?])", "< ", formula.latex) + dollars
+
+
+def _backslash(text: str) -> str:
+    return re.sub(r"[\\`*\[\]<~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])", r"\\\g<0>", text)
 
 
 def _markdown_escape(text: str) -> str:

@@ -28,6 +28,9 @@ ROBOTS = "robots.txt"
 LLMS = "llms.txt"
 PICTURE = "assets/pictures/digest.png"
 
+Bibliography = Literal["bib", "ris", "csl.json"]
+FORMATS: dict[Bibliography, str] = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100  # characters; long enough for whole titles, short enough for any file system
 
@@ -91,7 +94,12 @@ def twin(id: str) -> str:
     return f"papers/{id}.md"
 
 
-def citations(target: str, suffix: Literal["bib", "ris", "csl.json"]) -> str:
+def is_page(path: str) -> bool:
+    """Whether a file below `build/docs` becomes a page; all others, twins too, are published as they are."""
+    return path.endswith(".md") and not re.fullmatch(twin("[^/]+"), path)
+
+
+def citations(target: str, suffix: Bibliography) -> str:
     """The citations of all papers in the list at `target`, which is that of a tag, an issue or an author.
 
     The home page's are those of the whole digest.

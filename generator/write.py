@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.model import Artefact
 
@@ -17,24 +17,50 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> None:
     whoever reads meanwhile sees the old or the new one. Raises ValueError for a path that is given twice
     or leaves the folder, OSError as the file system does.
     """
-    kept: set[Path] = set()
+    root = str(folder)
+    kept: set[str] = set()
+    folders = {root}
     for artefact in artefacts:
-        parts = PurePosixPath(artefact.path).parts
-        path = folder.joinpath(*parts)
-        if path in kept or ".." in parts or PurePosixPath(artefact.path).is_absolute():
+        path = f"{root}/{artefact.path}"
+        if path in kept or ".." in artefact.path.split("/") or artefact.path.startswith("/"):
             raise ValueError(f"two pages want one place, or a place outside: {artefact.path}")
         kept.add(path)
-        if not (path.is_file() and path.read_bytes() == artefact.data):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name[:100]}.new")
-            beside.write_bytes(artefact.data)
-            beside.replace(path)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in kept and not path.name.startswith("."):
-            path.unlink()
+        parent, _, name = path.rpartition("/")
+        if parent not in folders:
+            os.makedirs(parent, exist_ok=True)
+            folders.add(parent)
+        if _content(path) != artefact.data:
+            beside = f"{parent}/.{name[:100]}.new"
+            with open(beside, "wb") as file:
+                file.write(artefact.data)
+            os.replace(beside, path)
+    _tidy(root, kept)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:  # there is none yet, or a folder in its place, which replacing will tell
+        return None
+
+
+def _tidy(folder: str, kept: set[str]) -> bool:
+    """Deletes what is not kept below a folder, and folders that hold nothing; whether this one does."""
+    empty = True
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if _tidy(path, kept):
+                    os.rmdir(path)
+                else:
+                    empty = False
+            elif path in kept or entry.name.startswith("."):
+                empty = False
+            else:
+                os.unlink(path)
+    return empty
 
 
 def create(path: Path, text: str, scratch: Path) -> Path:

@@ -41,7 +41,7 @@ def title(text: str) -> str:
 
     That is each word with a capital letter that is not its first, such as AT&T or LLaMA, and each formula.
     """
-    parts = []
+    parts: list[str] = []
     for segment in segments(" ".join(text.split())):
         if isinstance(segment, str):
             parts.extend(map(_word, re.split(r"( )", segment)))

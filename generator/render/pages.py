@@ -8,7 +8,10 @@ from typing import TypeVar
 
 from generator import urls
 from generator.catalogue import Author, Catalogue, Month, TaggedPapers
-from generator.model import Artefact, Issue, Paper, Tag
+from generator.model import Artefact, Citation, Issue, Paper, Tag
+from generator.references import Reference
+from generator.render.head import head
+from generator.render.plain import llms, robots, twin
 from generator.render.templates import day, page
 from generator.settings import Settings
 from generator.text import beginning
@@ -45,8 +48,16 @@ class Neighbour:
     target: str
 
 
-def render(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
-    """All pages of the digest, each a Markdown file below `build/docs`."""
+@dataclass(frozen=True)
+class Cited:
+    """A paper as others cite it, for people and for machines."""
+
+    reference: Reference
+    citation: Citation
+
+
+def render(catalogue: Catalogue, cited: Mapping[str, Cited], settings: Settings) -> Iterator[Artefact]:
+    """All pages of the digest, each a Markdown file below `build/docs`; `cited` has each paper by its id."""
     size = settings.digest.page_size
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     newest = catalogue.issues[0].date.isoformat() if catalogue.issues else ""
@@ -55,7 +66,9 @@ def render(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     yield home(catalogue.issues[:1], tags, used, catalogue.months, settings, len(catalogue.papers))
     for before, paper, after in _neighbours(catalogue.papers):
         authors = tuple(_author(name, catalogue.authors) for name in paper.authors)
-        yield paper_page(paper, catalogue.date_of[paper.id], authors, tags, before, after)
+        date = catalogue.date_of[paper.id]
+        yield paper_page(paper, date, authors, tags, cited[paper.id], before, after, settings.site_url)
+        yield twin(paper, date, [tags[slug] for slug in paper.tags], settings)
     for later, issue, earlier in _neighbours(catalogue.issues):
         yield from issue_pages(issue, tags, size, later, earlier)
     for month in catalogue.months:
@@ -70,6 +83,8 @@ def render(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     yield from authors_pages(tuple(catalogue.authors.values()), newest)
     yield page("search.md.j2", urls.SEARCH, {"title": "Search"}, papers=len(catalogue.papers))
     yield page("subscribe.md.j2", urls.SUBSCRIBE, {"title": "Subscribe"}, settings=settings)
+    yield robots(settings)
+    yield llms(catalogue, settings)
     for document in catalogue.pages:
         yield Artefact(document.path, document.text.encode())
 
@@ -105,14 +120,21 @@ def paper_page(
     date: dt.date,
     authors: Sequence[Author],
     tags: Mapping[str, Tag],
+    cited: Cited,
     before: Paper | None,
     after: Paper | None,
+    site_url: str,
 ) -> Artefact:
     """The page of one paper, which appeared in the digest on `date`."""
+    own = [tags[slug] for slug in paper.tags]
     meta = {
         "title": paper.title,
         "description": beginning(paper.summary or paper.abstract, DESCRIPTION),
         "date": date.isoformat(),
+        "picture": urls.picture(date),
+        "twin": urls.twin(paper.id),
+        "script": "assets/cite.js",
+        "head": head(cited.reference, own, urls.absolute(urls.paper(paper.id), site_url)),
     }
     return page(
         "paper.md.j2",
@@ -123,9 +145,22 @@ def paper_page(
         authors=authors,
         links=urls.links(paper),
         tags=tags,
+        citation=cited.citation,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,
     )
+
+
+def api_page(
+    objects: Sequence[tuple[str, Sequence[object]]], example: str, date: str, settings: Settings
+) -> Artefact:
+    """The documentation of the API: the fields of each kind of object, and a paper as JSON.
+
+    A field has a name, a type, whether it is always there, and a description.
+    """
+    meta = {"title": "For programs", "description": "The digest as JSON, BibTeX and Markdown.", "date": date}
+    values = {"objects": objects, "example": example, "settings": settings}
+    return page("api.md.j2", urls.API, meta, **values)
 
 
 def issue_pages(
@@ -144,6 +179,8 @@ def issue_pages(
         size=size,
         before=Neighbour(day(later.date), urls.issue(later.date)) if later else None,
         after=Neighbour(day(earlier.date), urls.issue(earlier.date)) if earlier else None,
+        citations=("bib", "ris", "csl.json"),
+        picture=urls.picture(issue.date),
     )
 
 
@@ -184,6 +221,7 @@ def tag_pages(
         sections=[Section(tagged.papers)],
         tags=tags,
         size=size,
+        citations=("bib", "ris", "csl.json"),
     )
 
 
@@ -208,6 +246,7 @@ def author_pages(
         sections=[Section(author.papers)],
         tags=tags,
         size=size,
+        citations=("bib",),
     )
 
 
@@ -244,6 +283,8 @@ def _listing(
     tags: Mapping[str, Tag],
     size: int,
     note: str = "",
+    citations: Sequence[urls.Bibliography] = (),
+    picture: str = "",
     before: Neighbour | None = None,
     after: Neighbour | None = None,
 ) -> Iterator[Artefact]:
@@ -251,7 +292,12 @@ def _listing(
     pages = list(_paginate(sections, size)) or [[]]
     for number, part in enumerate(pages, 1):
         pager = Pager(target, number, len(pages))
-        meta = {"title": _numbered(title, pager), "description": f"{title}: {lead}", "date": date}
+        meta = {
+            "title": _numbered(title, pager),
+            "description": f"{title}: {lead}",
+            "date": date,
+            "picture": picture,
+        }
         yield page(
             "listing.md.j2",
             urls.numbered(target, number),
@@ -260,6 +306,7 @@ def _listing(
             kicker=kicker,
             lead=lead,
             note=note if number == 1 else "",
+            citations=citations if number == 1 else (),
             sections=part,
             tags=tags,
             pager=pager,

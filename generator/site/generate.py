@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import prose, urls
+from generator.api import files as api
 from generator.catalogue import Catalogue, catalogue
+from generator.cite import files as cite
 from generator.errors import ContentError
 from generator.feeds.rss import Channel, Item, rss
 from generator.load import load
 from generator.model import Artefact
-from generator.render.pages import render
+from generator.pictures import picture
+from generator.references import references
+from generator.render.pages import Cited, api_page, render
+from generator.render.templates import day
 from generator.search import index
 from generator.settings import Settings
 from generator.validate import Digest, validate
@@ -33,7 +38,14 @@ def read(project: Path, settings: Settings, drafts: bool) -> Catalogue:
 
 def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Every file of `build/docs`."""
-    yield from render(digest, settings)
+    cited_as = references(digest.papers)
+    citations = cite.citations(digest, cited_as)
+    cited = {id: Cited(reference, citations[id]) for id, reference in cited_as.items()}
+    yield from render(digest, cited, settings)
+    yield from cite.artefacts(digest, citations)
+    yield from api.artefacts(digest, settings)
+    yield _api_page(digest, settings)
+    yield from _pictures(digest, settings)
     yield from index.artefacts(digest.papers, {slug: tagged.tag for slug, tagged in digest.tags.items()})
     yield Artefact(urls.RSS, _rss(digest, settings))
 
@@ -46,6 +58,26 @@ def generate(project: Path, settings: Settings, docs: Path, drafts: bool) -> Cat
     digest = read(project, settings, drafts)
     write(artefacts(digest, settings), docs)
     return digest
+
+
+def _api_page(digest: Catalogue, settings: Settings) -> Artefact:
+    newest = digest.issues[0] if digest.issues else None
+    example = api.paper(newest.papers[0], newest.date, settings) if newest else None
+    return api_page(
+        [(name, api.fields(name)) for name in ("paper", "tag", "issue")],
+        api.shown(example) if example else "",
+        newest.date.isoformat() if newest else "",
+        settings,
+    )
+
+
+def _pictures(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
+    address = settings.site_url.partition("://")[2].rstrip("/")
+    yield Artefact(urls.PICTURE, picture(address, settings.site_name, settings.site_description))
+    for issue in digest.issues:
+        date, count = day(issue.date), f"{len(issue.papers):,} paper" + "s"[: len(issue.papers) != 1]
+        heading, foot = (issue.title, f"{date} · {count}") if issue.title else (date, count)
+        yield Artefact(urls.picture(issue.date), picture(settings.site_name, heading, foot))
 
 
 def _rss(digest: Catalogue, settings: Settings) -> bytes:

@@ -3,6 +3,8 @@
 """
 
 import logging
+import os
+import shutil
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from generator import urls
 from generator.errors import ContentError
 from generator.site.build import project_folder, settings
 from generator.site.generate import generate
@@ -19,6 +22,7 @@ from generator.site.generate import generate
 _log = logging.getLogger("mkdocs.plugins.digest")
 _drafts = False
 _generated = False  # whether there is a good state to fall back on in a preview
+_finished: list[str] = []  # files below docs_dir that are published as they are
 EPOCH = "1970-01-01"  # for pages whose age nobody knows; the sitemap leaves it out
 
 
@@ -44,6 +48,35 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra["problems"] = [str(problem) for problem in error.problems]
         _log.error("%s\nThe preview stays as it was until this is mended.", error)
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Takes what is finished away from MkDocs, which would make pages of the Markdown twins."""
+    _finished.clear()
+    for file in list(files):
+        if file.src_dir == config.docs_dir and not urls.is_page(file.src_uri):
+            files.remove(file)
+            _finished.append(file.src_uri)
+    return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publishes what is finished, as links where the file system can, since these are most of all files.
+
+    Files are replaced and never changed in place (see `generator.write`), so that the site stays as it is
+    while the next one is made.
+    """
+    folders = set()
+    for name in _finished:
+        source, target = f"{config.docs_dir}/{name}", f"{config.site_dir}/{name}"
+        folder = target.rpartition("/")[0]
+        if folder not in folders:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        try:
+            os.link(source, target)
+        except OSError:  # another file system, or one without links
+            shutil.copyfile(source, target)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001

@@ -31,6 +31,17 @@ function save(text, name) {
   URL.revokeObjectURL(link.href);
 }
 
+// Escape or a click elsewhere closes the box, as with every menu.
+const box = document.querySelector(".pd-cite > details");
+document.addEventListener("click", (event) => {
+  if (box && event.target instanceof Node && !box.contains(event.target)) box.removeAttribute("open");
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !box?.hasAttribute("open")) return;
+  box.removeAttribute("open");
+  box.querySelector("summary")?.focus();
+});
+
 for (const text of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-pd-cite]"))) {
   const next = text.nextElementSibling;
   const actions = next ?? document.createElement("p");

@@ -64,6 +64,10 @@ def clean(text: str) -> str:
 
 def segments(text: str) -> Iterator[str | Formula]:
     """The running text and the formulas of `text`, in order; together they are all of it."""
+    if "$" not in text and "\\(" not in text:  # most texts; looking for formulas takes ten times as long
+        if text:
+            yield text
+        return
     end = 0
     for match in _MATH.finditer(text):
         if match.start() > end:
@@ -141,7 +145,15 @@ def _dollars(formula: Formula) -> str:
 
 
 def _backslash(text: str) -> str:
-    return re.sub(r"[\\`*\[\]<~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])", r"\\\g<0>", text)
+    return re.sub(r"[\\`*\[\]<~$]|&#?\w+;|_+", _markup, text)
+
+
+def _markup(match: re.Match[str]) -> str:
+    """What would be markup with a backslash before it; an underscore within a word is none."""
+    text, start, end = match.string, match.start(), match.end()
+    if match[0][0] == "_" and start and text[start - 1].isalnum() and text[end : end + 1].isalnum():
+        return match[0]
+    return re.sub("^.|_", r"\\\g<0>", match[0])
 
 
 def _markdown_escape(text: str) -> str:

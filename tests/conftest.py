@@ -17,13 +17,16 @@ ROOT = Path(__file__).parent.parent
 BASE_PATH = "/some/where/"  # no test passes on a site that only works at a host's root
 
 
-def copy_project(folder: Path, content: Path | None = ROOT / "content") -> Path:
-    """This repository's settings and look in `folder`, with the given content or none."""
+def copy_project(folder: Path, content: Path | None = ROOT / "content", root: Path = ROOT) -> Path:
+    """This repository's settings and look in `folder`, with the given content or none.
+
+    `root` may be another state of the repository.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    hook = ROOT / "generator/site/hook.py"
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    hook = root / "generator/site/hook.py"
     (folder / "mkdocs.yml").write_text(text.replace("generator/site/hook.py", str(hook)), "utf-8")
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    shutil.copytree(root / "overrides", folder / "overrides")
     (folder / "build/docs").mkdir(parents=True)
     shutil.copy(ROOT / "build/docs/.gitignore", folder / "build/docs")
     if content:

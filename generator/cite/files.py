@@ -29,14 +29,17 @@ def citations(catalogue: Catalogue, cited_as: Mapping[str, Reference]) -> dict[s
 def citation(reference: Reference, tags: Mapping[str, Tag]) -> Citation:
     """A paper in all formats, with all that it holds."""
     return Citation(
-        bibtex(reference, tags), ris(reference, tags), json.dumps(csl(reference, tags), ensure_ascii=False)
+        bibtex(reference, tags),
+        ris(reference, tags),
+        json.dumps(csl(reference, tags), ensure_ascii=False, separators=(",", ":")),
     )
 
 
 def artefacts(catalogue: Catalogue, citations: Mapping[str, Citation]) -> Iterator[Artefact]:
     """A BibTeX file a paper, a list and author, one for the digest; RIS and CSL-JSON for tags and issues.
 
-    Authors are many: their pages put RIS and CSL-JSON together in the browser (assets/cite.js).
+    Each paper is in one issue: the pages of papers and authors take RIS and CSL-JSON out of its files, in the
+    browser (assets/cite.js). Files of their own would be three times as many.
     """
     for id, made in citations.items():
         yield Artefact(urls.bibtex(id), made.bibtex.encode())

@@ -19,13 +19,13 @@ _encoder = UnicodeToLatexEncoder(
 _decoder = LatexNodes2Text()
 logging.getLogger("pylatexenc").setLevel(logging.ERROR)  # a stray brace is decoded, and said, as one
 
-# What every part of TeX takes as it is; all else is looked up.
-_UNUSUAL = re.compile(r"[^A-Za-z0-9 .,:;!?()\[\]/*+='`\"@-]")
-# BibTeX counts braces, escaped ones too; and pylatexenc's quotation marks are two others.
+# All but what every part of TeX takes as it is; and the first of two that its fonts would join: dashes,
+# quotation marks, ¡ and ¿.
+_UNUSUAL = re.compile(r"[^A-Za-z0-9 .,:;!?()\[\]/*+='`\"@-]|-(?=-)|`(?=`)|'(?=')|,(?=,)|[!?](?=`)")
+_APART = {character: character + "{}" for character in "-`',!?"}
+# BibTeX counts braces, escaped ones too.
 _OWN = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "<": r"{\textless}", ">": r"{\textgreater}"}
-# Pairs that TeX's fonts join: dashes, quotation marks, ¡ and ¿.
-_LIGATURES = re.compile(r"-(?=-)|`(?=`)|'(?=')|,(?=,)|[!?](?=`)")
-_INNER_CAPITAL = re.compile(r"(?<=\S)[A-Z]")
+_INNER_CAPITAL = re.compile(r"(\S+[A-Z]\S*)")
 
 
 def latex(text: str) -> str:
@@ -44,11 +44,17 @@ def title(text: str) -> str:
     parts: list[str] = []
     for segment in segments(" ".join(text.split())):
         if isinstance(segment, str):
-            parts.extend(map(_word, re.split(r"( )", segment)))
+            words = _INNER_CAPITAL.split(segment)  # every second one has such a letter
+            parts.extend(_kept(part) if index % 2 else _prose(part) for index, part in enumerate(words))
         else:
             formula = _formula(segment)
             parts.append("{" + formula + "}" if formula else _prose(segment.written))
     return "".join(parts)
+
+
+def _kept(word: str) -> str:
+    bare = word.rstrip(",;:.!?")
+    return "{" + _prose(bare) + "}" + word[len(bare) :]
 
 
 def address(text: str) -> str:
@@ -56,20 +62,14 @@ def address(text: str) -> str:
     return re.sub(r"[^!-\[\]-z|~]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
 
 
-def _word(word: str) -> str:
-    bare = word.rstrip(",;:.!?")
-    written = _prose(bare)
-    if _INNER_CAPITAL.search(bare):
-        written = "{" + written + "}"
-    return written + word[len(bare) :]
-
-
 def _prose(text: str) -> str:
-    return _LIGATURES.sub(r"\g<0>{}", _UNUSUAL.sub(lambda match: _character(match[0]), text))
+    return _UNUSUAL.sub(lambda match: _character(match[0]), text)
 
 
 @cache
 def _character(character: str) -> str:
+    if character in _APART:
+        return _APART[character]
     written: str = _OWN.get(character) or _encoder.unicode_to_latex(character)
     return written if _decoder.latex_to_text(written) == character else character
 

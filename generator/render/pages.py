@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generator import urls
 from generator.catalogue import Author, Catalogue, Month, TaggedPapers
-from generator.model import Artefact, Citation, Issue, Paper, Tag
+from generator.model import Artefact, Issue, Paper, Tag
 from generator.references import Reference
 from generator.render.head import head
 from generator.render.plain import llms, robots, twin
@@ -50,10 +50,10 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Cited:
-    """A paper as others cite it, for people and for machines."""
+    """A paper as others cite it, for machines and for people."""
 
     reference: Reference
-    citation: Citation
+    bibtex: str
 
 
 def render(catalogue: Catalogue, cited: Mapping[str, Cited], settings: Settings) -> Iterator[Artefact]:
@@ -127,14 +127,15 @@ def paper_page(
 ) -> Artefact:
     """The page of one paper, which appeared in the digest on `date`."""
     own = [tags[slug] for slug in paper.tags]
+    description = beginning(paper.summary or paper.abstract, DESCRIPTION)
     meta = {
         "title": paper.title,
-        "description": beginning(paper.summary or paper.abstract, DESCRIPTION),
+        "description": description,
         "date": date.isoformat(),
+        "head": head(cited.reference, description, own, urls.absolute(urls.paper(paper.id), site_url)),
         "picture": urls.picture(date),
         "twin": urls.twin(paper.id),
         "script": "assets/cite.js",
-        "head": head(cited.reference, own, urls.absolute(urls.paper(paper.id), site_url)),
     }
     return page(
         "paper.md.j2",
@@ -145,7 +146,7 @@ def paper_page(
         authors=authors,
         links=urls.links(paper),
         tags=tags,
-        citation=cited.citation,
+        bibtex=cited.bibtex,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,
     )
@@ -247,6 +248,7 @@ def author_pages(
         tags=tags,
         size=size,
         citations=("bib",),
+        issues=sorted({dates[paper.id].isoformat() for paper in author.papers}),
     )
 
 
@@ -284,6 +286,7 @@ def _listing(
     size: int,
     note: str = "",
     citations: Sequence[urls.Bibliography] = (),
+    issues: Sequence[str] = (),
     picture: str = "",
     before: Neighbour | None = None,
     after: Neighbour | None = None,
@@ -297,6 +300,7 @@ def _listing(
             "description": f"{title}: {lead}",
             "date": date,
             "picture": picture,
+            "script": "assets/cite.js" if issues else "",
         }
         yield page(
             "listing.md.j2",
@@ -307,6 +311,7 @@ def _listing(
             lead=lead,
             note=note if number == 1 else "",
             citations=citations if number == 1 else (),
+            issues=issues,
             sections=part,
             tags=tags,
             pager=pager,

@@ -20,7 +20,7 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
     page = urls.absolute(urls.paper(paper.id), settings.site_url)
     facts = [paper.published and day(paper.published), commonmark(paper.venue), ", ".join(paper.categories)]
     links = (*urls.links(paper, page), ("BibTeX", urls.absolute(urls.bibtex(paper.id), settings.site_url)))
-    topics = ((tag.name, urls.absolute(urls.tag(tag.slug), settings.site_url)) for tag in tags)
+    topics = ((commonmark(tag.name), urls.absolute(urls.tag(tag.slug), settings.site_url)) for tag in tags)
     issue = urls.absolute(urls.issue(date), settings.site_url)
     parts = [
         f"# {commonmark(paper.title)}",
@@ -72,7 +72,7 @@ def llms(catalogue: Catalogue, settings: Settings) -> Artefact:
     ]
     for heading, entries in sections:
         lines = [
-            f"- {_link(name, address(target))}" + (f": {commonmark(text)}" if text else "")
+            f"- {_link(commonmark(name), address(target))}" + (f": {commonmark(text)}" if text else "")
             for name, target, text in entries
         ]
         parts.append("\n".join([f"## {heading}", "", *lines]) if lines else "")
@@ -84,5 +84,5 @@ def _links(links: Iterable[tuple[str, str]]) -> str:
 
 
 def _link(label: str, address: str) -> str:
-    """A link; an address with parentheses in it needs brackets around it."""
-    return f"[{commonmark(label)}]({f'<{address}>' if re.search('[()]', address) else address})"
+    """A link whose label is CommonMark; an address with parentheses in it needs brackets around it."""
+    return f"[{label}](<{address}>)" if "(" in address or ")" in address else f"[{label}]({address})"

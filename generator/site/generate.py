@@ -40,7 +40,7 @@ def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Every file of `build/docs`."""
     cited_as = references(digest.papers)
     citations = cite.citations(digest, cited_as)
-    cited = {id: Cited(reference, citations[id]) for id, reference in cited_as.items()}
+    cited = {id: Cited(reference, citations[id].bibtex) for id, reference in cited_as.items()}
     yield from render(digest, cited, settings)
     yield from cite.artefacts(digest, citations)
     yield from api.artefacts(digest, settings)

@@ -1,25 +1,38 @@
-// The citation formats of a paper: buttons to copy and to save. Without JavaScript the text is there to select.
+// Citations in other formats: RIS and CSL-JSON of one paper, or of an author's, taken out of the files of the
+// issues that they are in. Without JavaScript, the BibTeX is there to select, and all files to save.
 
-/** @param {string} label @param {() => void} act */
-function button(label, act) {
+/** @typedef {"bib" | "ris" | "csl.json"} Format */
+const NAMES = { bib: "BibTeX", ris: "RIS", "csl.json": "CSL-JSON" };
+
+/** The keys of a bibliography. @param {string} bibtex */
+const keysOf = (bibtex) => new Set([...bibtex.matchAll(/^@\w+\{(.+),$/gm)].map((match) => match[1]));
+
+/** @param {URL | string} address */
+async function load(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.text();
+}
+
+/** The papers with these keys out of issues' files. @param {Format} format @param {URL[]} files @param {Set<string>} keys */
+async function taken(format, files, keys) {
+  const texts = await Promise.all(files.map(load));
+  if (format === "ris") {
+    const records = texts.flatMap((text) => text.split(/(?<=^ER {2}- \n)/m));
+    return records.filter((record) => keys.has(/^ID {2}- (.*)$/m.exec(record)?.[1] ?? "")).join("");
+  }
+  const items = texts.flatMap((text) => JSON.parse(text)).filter((item) => keys.has(item.id));
+  return `${JSON.stringify(items, null, 1)}\n`;
+}
+
+/** @param {string} label @param {() => void} act @param {string} [style] */
+function button(label, act, style = "pd-button pd-button--quiet") {
   const made = document.createElement("button");
   made.type = "button";
-  made.className = "pd-button pd-button--quiet";
+  made.className = style;
   made.textContent = label;
   made.addEventListener("click", act);
   return made;
-}
-
-/** @param {HTMLElement} text */
-async function copy(text, /** @type {HTMLButtonElement} */ made) {
-  try {
-    await navigator.clipboard.writeText(text.textContent);
-    made.textContent = "Copied";
-  } catch {
-    getSelection()?.selectAllChildren(text); // not allowed here: selected, it is one key away
-    made.textContent = "Selected";
-  }
-  setTimeout(() => (made.textContent = "Copy"), 2000);
 }
 
 /** @param {string} text @param {string} name */
@@ -31,25 +44,73 @@ function save(text, name) {
   URL.revokeObjectURL(link.href);
 }
 
-// Escape or a click elsewhere closes the box, as with every menu.
-const box = document.querySelector(".pd-cite > details");
-document.addEventListener("click", (event) => {
-  if (box && event.target instanceof Node && !box.contains(event.target)) box.removeAttribute("open");
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !box?.hasAttribute("open")) return;
-  box.removeAttribute("open");
-  box.querySelector("summary")?.focus();
-});
+/** @param {HTMLElement} text @param {HTMLButtonElement} made */
+async function copy(text, made) {
+  try {
+    await navigator.clipboard.writeText(text.textContent ?? "");
+    made.textContent = "Copied";
+  } catch {
+    getSelection()?.selectAllChildren(text); // not allowed here: selected, it is one key away
+    made.textContent = "Selected";
+  }
+  setTimeout(() => (made.textContent = "Copy"), 2000);
+}
 
-for (const text of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-pd-cite]"))) {
-  const next = text.nextElementSibling;
-  const actions = next ?? document.createElement("p");
-  const first = button("Copy", () => void copy(text, first));
-  actions.prepend(first);
-  if (!next) {
-    actions.className = "pd-cite__do";
-    actions.append(button("Save", () => save(text.textContent, text.dataset.pdCite)));
-    text.after(actions);
+/** The box of a paper: a button a format, one to copy, one to save. @param {HTMLElement} box */
+function paper(box) {
+  const text = /** @type {HTMLElement} */ (box.querySelector("pre"));
+  const bibtex = text.textContent ?? "";
+  const files = [...box.querySelectorAll("a")].map((link) => new URL(link.href));
+  /** @type {Format} */
+  let shown = "bib";
+  const tabs = Object.entries(NAMES).map(([format, name], place) => {
+    const made = button(name, () => void show(/** @type {Format} */ (format), place), "pd-cite__tab");
+    made.setAttribute("aria-pressed", String(place === 0));
+    return made;
+  });
+  const show = async (/** @type {Format} */ format, /** @type {number} */ place) => {
+    try {
+      text.textContent = format === "bib" ? bibtex : await taken(format, [files[place]], keysOf(bibtex));
+    } catch {
+      text.textContent = "It could not be loaded. Try again when you are online.";
+    }
+    shown = format;
+    tabs.forEach((tab, at) => tab.setAttribute("aria-pressed", String(at === place)));
+  };
+  const head = document.createElement("div");
+  head.className = "pd-cite__tabs";
+  head.append(...tabs);
+  text.before(head);
+  const copying = button("Copy", () => void copy(text, copying));
+  const actions = document.createElement("p");
+  actions.append(copying, " ", button("Save", () => save(text.textContent ?? "", `${box.dataset.pdCite}.${shown}`)));
+  box.querySelector("p")?.replaceWith(actions);
+}
+
+/** The line of an author's page: the formats that have no file there. @param {HTMLElement} line */
+function author(line) {
+  const bibliography = /** @type {HTMLAnchorElement} */ (line.querySelector("a"));
+  const issues = (line.dataset.pdIssues ?? "").split(" ");
+  for (const format of /** @type {Format[]} */ (["ris", "csl.json"])) {
+    const root = new URL("../issues/", import.meta.url);
+    const files = issues.map((date) => new URL(`${date}/papers.${format}`, root));
+    const act = async () => save(await taken(format, files, keysOf(await load(bibliography.href))), `papers.${format}`);
+    line.append(" ", button(NAMES[format], () => void act(), "pd-cite__link"));
   }
 }
+
+/** Escape or a click elsewhere closes the box, as with every menu. @param {HTMLDetailsElement} menu */
+function closing(menu) {
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}
+
+document.querySelectorAll("[data-pd-cite]").forEach((box) => paper(/** @type {HTMLElement} */ (box)));
+document.querySelectorAll("[data-pd-issues]").forEach((line) => author(/** @type {HTMLElement} */ (line)));
+document.querySelectorAll(".pd-cite > details").forEach((menu) => closing(/** @type {HTMLDetailsElement} */ (menu)));

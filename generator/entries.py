@@ -1,6 +1,9 @@
 """Papers and facts as files: what `generator.validate` reads, in a form that people like."""
 
+import csv
 import datetime as dt
+import io
+import json
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,6 +24,28 @@ def feed(date: dt.date, papers: Iterable[Paper], comment: str) -> str:
     head = textwrap.fill(comment, 108, initial_indent="# ", subsequent_indent="# ")
     entries = (textwrap.indent(dump([_entry(paper)]), "  ") for paper in papers)
     return f"{head}\ndate: {date}\npapers:\n" + "\n".join(entries)
+
+
+def json_lines(papers: Iterable[Paper]) -> str:
+    """JSON Lines (https://jsonlines.org), an object a paper, as `digest import` reads them."""
+    return "".join(json.dumps(_entry(paper), ensure_ascii=False, default=str) + "\n" for paper in papers)
+
+
+def table(papers: Iterable[Paper]) -> str:
+    """CSV (https://www.rfc-editor.org/rfc/rfc4180) with a header, as `digest import` reads it.
+
+    Lists are parted by `|`. A space before what a spreadsheet would take for a formula keeps it text.
+    """
+    rows = io.StringIO()
+    writer = csv.DictWriter(rows, _FIELDS, restval="")
+    writer.writeheader()
+    for paper in papers:
+        cells = {
+            name: "|".join(value) if isinstance(value, list) else str(value)
+            for name, value in _entry(paper).items()
+        }
+        writer.writerow({name: f" {cell}" if cell[:1] in "=+-@" else cell for name, cell in cells.items()})
+    return rows.getvalue()
 
 
 def facts(known: Mapping[str, Iterable[Fact]]) -> str:

@@ -53,7 +53,8 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
 def _author(name: Name) -> str:
     if not name.given or _AND.search(name.inverted):
         whole = " ".join(filter(None, (name.given, name.family, name.suffix)))
-        return latex(whole) if re.fullmatch(r"[^\s,]+", whole) else f"{{{latex(whole)}}}"
+        alone = re.fullmatch(r"[^\s,]+", whole) and not _AND.search(whole)
+        return latex(whole) if alone else f"{{{latex(whole)}}}"
     if name.suffix:
         return f"{latex(name.family)}, {latex(name.suffix)}, {latex(name.given)}"
     if _reads_the_same(name):

@@ -6,6 +6,7 @@ which BibTeX and biber both take.
 
 import logging
 import re
+import unicodedata
 from functools import cache
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -23,8 +24,9 @@ logging.getLogger("pylatexenc").setLevel(logging.ERROR)  # a stray brace is deco
 # quotation marks, ¡ and ¿.
 _UNUSUAL = re.compile(r"[^A-Za-z0-9 .,:;!?()\[\]/*+='`\"@-]|-(?=-)|`(?=`)|'(?=')|,(?=,)|[!?](?=`)")
 _APART = {character: character + "{}" for character in "-`',!?"}
-# BibTeX counts braces, escaped ones too.
-_OWN = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "<": r"{\textless}", ">": r"{\textgreater}"}
+# BibTeX counts braces, escaped ones too. The circumflex is pylatexenc's own command for it, which it reads
+# as a look-alike.
+_OWN = {"{": r"{\ensuremath{\lbrace}}", "}": r"{\ensuremath{\rbrace}}", "^": r"{\textasciicircum}"}
 _INNER_CAPITAL = re.compile(r"(\S+[A-Z]\S*)")
 
 
@@ -32,7 +34,7 @@ def latex(text: str) -> str:
     """`text` for a field of BibTeX, on one line, with balanced braces."""
     return "".join(
         _prose(segment) if isinstance(segment, str) else _formula(segment) or _prose(segment.written)
-        for segment in segments(" ".join(text.split()))
+        for segment in segments(_line(text))
     )
 
 
@@ -42,7 +44,7 @@ def title(text: str) -> str:
     That is each word with a capital letter that is not its first, such as AT&T or LLaMA, and each formula.
     """
     parts: list[str] = []
-    for segment in segments(" ".join(text.split())):
+    for segment in segments(_line(text)):
         if isinstance(segment, str):
             words = _INNER_CAPITAL.split(segment)  # every second one has such a letter
             parts.extend(_kept(part) if index % 2 else _prose(part) for index, part in enumerate(words))
@@ -50,6 +52,11 @@ def title(text: str) -> str:
             formula = _formula(segment)
             parts.append("{" + formula + "}" if formula else _prose(segment.written))
     return "".join(parts)
+
+
+def _line(text: str) -> str:
+    """One line, with accents on their letters: TeX knows no letter that waits for its accent."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _kept(word: str) -> str:
@@ -68,9 +75,9 @@ def _prose(text: str) -> str:
 
 @cache
 def _character(character: str) -> str:
-    if character in _APART:
-        return _APART[character]
-    written: str = _OWN.get(character) or _encoder.unicode_to_latex(character)
+    if own := _APART.get(character) or _OWN.get(character):
+        return own
+    written: str = _encoder.unicode_to_latex(character)
     return written if _decoder.latex_to_text(written) == character else character
 
 

@@ -1,0 +1,92 @@
+"""The digest's papers for other programs: `digest export`."""
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+
+from generator import entries, write
+from generator.catalogue import Catalogue
+from generator.cite import files as cite
+from generator.cli.output import config_file, counted, note, shown
+from generator.model import Citation, Paper
+from generator.references import references
+from generator.site import build as site
+from generator.site.generate import read
+
+# How papers, together with all of the digest that they are out of, become a file.
+Writer = Callable[[Iterable[Paper], Catalogue], str]
+
+
+def _cited(join: Callable[[Iterable[Citation]], str]) -> Writer:
+    def written(papers: Iterable[Paper], catalogue: Catalogue) -> str:
+        # Keys are those that the site prints, whatever is exported.
+        of = references(catalogue.papers)
+        tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+        return join(cite.citation(of[paper.id], tags) for paper in papers)
+
+    return written
+
+
+def _listed(join: Callable[[Iterable[Paper]], str]) -> Writer:
+    def written(papers: Iterable[Paper], catalogue: Catalogue) -> str:  # noqa: ARG001
+        return join(papers)
+
+    return written
+
+
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "bibtex": _cited(cite.bibtex_file),
+        "ris": _cited(cite.ris_file),
+        "csl-json": _cited(cite.csl_file),
+        "jsonl": _listed(entries.json_lines),
+        "csv": _listed(entries.table),
+    }
+)
+
+
+@click.command()
+@config_file
+@click.option("--format", type=click.Choice(list(WRITERS)), required=True, help="What to write.")
+@click.option("--tag", help="Only papers with this tag: its slug in tags.yml.")
+@click.option("--issue", type=click.DateTime(["%Y-%m-%d"]), help="Only papers of this issue, as 2025-04-24.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def export(
+    config_file: str | None, format: str, tag: str | None, issue: dt.datetime | None, out: Path | None
+) -> None:
+    """Write papers for other programs: what the site publishes, with abstracts and tags.
+
+    It goes to standard output, or to a file, which is replaced. Drafts are left out.
+    """
+    config = site.configuration(config_file)
+    catalogue = read(site.project_folder(config), site.settings(config), drafts=False)
+    papers = _chosen(catalogue, tag, issue.date() if issue else None)
+    text = WRITERS[format](papers, catalogue)
+    if out:
+        write.replace(out, text, out.parent)
+        note(f"{counted(len(papers), 'paper')} in {shown(out.resolve())}.")
+    else:
+        click.get_binary_stream("stdout").write(text.encode())
+
+
+def _chosen(catalogue: Catalogue, tag: str | None, issue: dt.date | None) -> list[Paper]:
+    """The papers that are asked for, newest first. Raises UsageError for what does not exist."""
+    if tag and tag not in catalogue.tags:
+        raise click.UsageError(f"There is no tag {tag!r}.{_meant(tag, catalogue.tags)}")
+    dates = {str(each.date) for each in catalogue.issues}
+    if issue and str(issue) not in dates:
+        raise click.UsageError(f"There is no issue of {issue}.{_meant(str(issue), dates)}")
+    return [
+        paper
+        for paper in catalogue.papers
+        if (not tag or tag in paper.tags) and (not issue or catalogue.date_of[paper.id] == issue)
+    ]
+
+
+def _meant(given: str, known: Collection[str]) -> str:
+    close = difflib.get_close_matches(given, known, n=3)
+    return f" Did you mean {' or '.join(close)}?" if close else ""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator import urls
+from generator import queries, urls
 from generator.dedupe import EMPTY
-from generator.model import Document, Fact, Issue, Paper, Tag
+from generator.model import Document, Fact, Issue, Paper, SavedQuery, Tag
 from generator.validate import Digest
 
 
@@ -41,6 +41,14 @@ class TaggedPapers:
 
 
 @dataclass(frozen=True)
+class FoundPapers:
+    """A saved query and the papers that it asks for, newest first."""
+
+    saved: SavedQuery
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True)
 class Month:
     """The issues of one month, newest first."""
 
@@ -59,6 +67,7 @@ class Catalogue:
     issues: tuple[Issue, ...]
     taxonomy: tuple[Tag, ...]
     pages: tuple[Document, ...]
+    saved: tuple[SavedQuery, ...] = ()
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -99,6 +108,23 @@ class Catalogue:
             if slug
         }
 
+    def followed(self, most: int) -> frozenset[str]:
+        """The authors, by slug, who have feeds: of those with a page, the `most` who came to have it first.
+
+        So a feed that is there once stays there, however the digest grows.
+        """
+        second = [(self.date_of[a.papers[-2].id], a.slug) for a in self.authors.values() if a.has_page]
+        return frozenset(slug for _, slug in sorted(second)[:most])
+
+    @cached_property
+    def queries(self) -> Mapping[str, FoundPapers]:
+        """Each saved query by slug, in the curator's order, those without papers too."""
+        parsed = [queries.parse(saved.query, self.taxonomy) for saved in self.saved]
+        found = queries.answer(parsed, self.papers, self.taxonomy) if parsed else []
+        return {
+            saved.slug: FoundPapers(saved, papers) for saved, papers in zip(self.saved, found, strict=True)
+        }
+
     @cached_property
     def months(self) -> tuple[Month, ...]:
         """The months that have issues, newest first."""
@@ -126,7 +152,7 @@ def catalogue(digest: Digest, drafts: bool) -> Catalogue:
         for issue in merged
         if issue.papers
     )
-    return Catalogue(issues, digest.tags, digest.pages)
+    return Catalogue(issues, digest.tags, digest.pages, digest.queries)
 
 
 def _merge(date: dt.date, issues: Iterable[Issue], drafts: bool) -> Issue:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+_MONTHS = ("January February March April May June July August September October November December").split()
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -39,6 +40,12 @@ class PartialDate:
     def __str__(self) -> str:
         """ISO 8601 with the parts that are known: `2024`, `2024-01`, `2024-01-24`."""
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+
+def day(date: dt.date | PartialDate) -> str:
+    """A date as people write it: 24 April 2025, April 2025, 2025."""
+    month = _MONTHS[date.month - 1] if date.month else ""
+    return " ".join(str(part) for part in (date.day, month, date.year) if part)
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,17 @@ class Tag:
     aliases: tuple[str, ...] = ()
     parent: str = ""  # slug
     match: tuple[str, ...] = ()  # phrases that give the tag to papers without any
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """A search that has its own page and feeds, out of `content/queries.yml`."""
+
+    slug: str
+    name: str
+    description: str
+    query: str  # in the search's syntax; see generator.queries
     place: Place = field(default=Place("", 1), compare=False, repr=False)
 
 

@@ -17,7 +17,14 @@ ISSUES = "issues/"
 AUTHORS = "authors/"
 SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
+QUERIES = "queries/"
+OPML = "feeds.opml"
+ICON = "assets/icon.png"  # square, for feed readers, which show no SVG
+
+# The names of a list's three feeds, below the folder of its page. Those of the digest stand at the root.
 RSS = "feed.xml"
+ATOM = "atom.xml"
+JSON_FEED = "feed.json"
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100  # characters; long enough for whole titles, short enough for any file system
@@ -70,6 +77,16 @@ def issue(date: dt.date) -> str:
 def month(year: int, month: int) -> str:
     """The page of a month."""
     return f"issues/{year:04}-{month:02}/"
+
+
+def query(slug: str) -> str:
+    """The page of a saved query."""
+    return f"queries/{slug}/"
+
+
+def archive(folder: str, year: int, month: int) -> str:
+    """A month of the feeds in `folder`: what has left them, for good."""
+    return f"{folder}archive/{year:04}-{month:02}.xml"
 
 
 def search(query: str = "") -> str:

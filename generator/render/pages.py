@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from generator import urls
 from generator.catalogue import Author, Catalogue, Month, TaggedPapers
-from generator.model import Artefact, Issue, Paper, Tag
-from generator.render.templates import day, page
+from generator.model import Artefact, Issue, Paper, Tag, day
+from generator.render.templates import page
 from generator.settings import Settings
 from generator.text import beginning
 

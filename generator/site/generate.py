@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import prose, urls
 from generator.catalogue import Catalogue, catalogue
 from generator.errors import ContentError
-from generator.feeds.rss import Channel, Item, rss
+from generator.feeds import feeds
 from generator.load import load
 from generator.model import Artefact
 from generator.render.pages import render
@@ -35,7 +34,7 @@ def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Every file of `build/docs`."""
     yield from render(digest, settings)
     yield from index.artefacts(digest.papers, {slug: tagged.tag for slug, tagged in digest.tags.items()})
-    yield Artefact(urls.RSS, _rss(digest, settings))
+    yield from feeds.artefacts(digest, settings)
 
 
 def generate(project: Path, settings: Settings, docs: Path, drafts: bool) -> Catalogue:
@@ -46,25 +45,3 @@ def generate(project: Path, settings: Settings, docs: Path, drafts: bool) -> Cat
     digest = read(project, settings, drafts)
     write(artefacts(digest, settings), docs)
     return digest
-
-
-def _rss(digest: Catalogue, settings: Settings) -> bytes:
-    channel = Channel(
-        title=settings.site_name,
-        description=settings.site_description or settings.site_name,
-        self_url=urls.absolute(urls.RSS, settings.site_url),
-        home_url=settings.site_url,
-        language=settings.language,
-        copyright=settings.copyright,
-    )
-    items = [
-        Item(
-            paper=paper,
-            date=digest.date_of[paper.id],
-            url=urls.absolute(urls.paper(paper.id), settings.site_url),
-            tags=tuple(digest.tags[slug].tag for slug in paper.tags),
-            note=prose.html(paper.note),
-        )
-        for paper in digest.papers[: settings.digest.feed_items]
-    ]
-    return rss(channel, items)

@@ -64,7 +64,7 @@ def clean(text: str) -> str:
 def segments(text: str) -> Iterator[str | Formula]:
     """The running text and the formulas of `text`, in order; together they are all of it."""
     end = 0
-    for match in _MATH.finditer(text):
+    for match in _MATH.finditer(text) if "$" in text or "\\(" in text else ():
         if match.start() > end:
             yield text[end : match.start()]
         yield Formula(match[2] or match[3], match[0], display=match[1] == "$$")

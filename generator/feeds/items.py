@@ -1,8 +1,8 @@
 """What stands in a feed: papers and whole issues, as items that do not depend on the feed's format.
 
 Formulas stay as they were written, in TeX between dollars, as in arXiv's own feeds: many readers drop the
-tags of MathML and keep the text within, which makes another number of $10^2$. An item says nothing of what may
-change later (neighbours, an author's other papers): the archive of a closed month is never written anew.
+tags of MathML and keep the text within, which makes another number of $10^2$. An item says nothing of what
+may change later (neighbours, an author's other papers): the archive of a closed month is never written anew.
 """
 
 import datetime as dt

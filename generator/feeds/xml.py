@@ -1,7 +1,8 @@
 """RSS 2.0 and Atom by feedgen: its home. What it gets wrong is mended in `generator.feeds.repairs`.
 
 Formats: https://www.rssboard.org/rss-specification with its best-practices profile, RFC 4287, and RFC 5005
-for archives. An item stands in many feeds, so it is written once, and a feed is put together from written items.
+for archives. An item stands in many feeds, so it is written once, and feeds are put together from written
+items.
 
 The W3C validator, at level AAA, is left with these messages, each accepted knowingly:
 - DuplicateUpdated: papers of one issue have one date. Offsets in the curator's order would move, and tell

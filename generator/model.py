@@ -6,6 +6,7 @@ escapes it in its own way.
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -43,10 +44,23 @@ class PartialDate:
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in the content: a file relative to the project, and a line from 1."""
+    """Where something stands in the content: a file relative to the project, and a line from 1.
+
+    `fields` has the lines of its fields, as far as they are written there.
+    """
 
     file: str
     line: int
+    fields: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, name: str) -> int:
+        """The line of a field, or where the whole stands if the field is not there."""
+        return self.fields.get(name, self.line)
+
+
+def _nowhere() -> Any:
+    """A field for the place of something, which may have none; it does not tell two things apart."""
+    return field(default=Place("", 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,7 @@ class Paper:
     tags: tuple[str, ...] = ()  # slugs of the taxonomy
     upvotes: int | None = None
     draft: bool = False
-    place: Place = field(default=Place("", 1), compare=False, repr=False)
+    place: Place = _nowhere()
 
 
 # The fields of a paper that `digest enrich` looks up; all others are the curator's alone.
@@ -98,6 +112,7 @@ class Fact:
     value: Any  # of the field's own type in Paper
     source: str  # where it was seen: an address, or the name of what was imported
     date: dt.date
+    place: Place = _nowhere()  # of all facts of the paper
 
 
 @dataclass(frozen=True)
@@ -108,7 +123,7 @@ class Issue:
     papers: tuple[Paper, ...]
     title: str = ""
     note: str = ""  # Markdown
-    place: Place = field(default=Place("", 1), compare=False, repr=False)
+    place: Place = _nowhere()
 
 
 @dataclass(frozen=True)
@@ -121,7 +136,7 @@ class Tag:
     aliases: tuple[str, ...] = ()
     parent: str = ""  # slug
     match: tuple[str, ...] = ()  # phrases that give the tag to papers without any
-    place: Place = field(default=Place("", 1), compare=False, repr=False)
+    place: Place = _nowhere()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from generator.errors import Problem
-from generator.model import FACTS, Fact
+from generator.model import FACTS, Fact, Place
 from generator.nodes import Mapping, Source
 from generator.validate.fields import Fields, root
 from generator.validate.papers import known_facts
@@ -18,13 +18,14 @@ def facts(source: Source, problems: list[Problem]) -> dict[str, tuple[Fact, ...]
     for id in fields.mapping.items:
         node = fields.node(id)
         if isinstance(node, Mapping):
-            found[id] = tuple(_facts(Fields(node, source.file, problems)))
+            place = Place(source.file, fields.line(id), node.lines)
+            found[id] = tuple(_facts(Fields(node, source.file, problems), place))
         else:
             fields.wrong(fields.line(id), f"`{id}` holds no facts", "delete the line")
     return found
 
 
-def _facts(fields: Fields) -> list[Fact]:
+def _facts(fields: Fields, place: Place) -> list[Fact]:
     found = []
     for name in FACTS:
         node = fields.node(name)
@@ -47,6 +48,7 @@ def _facts(fields: Fields) -> list[Fact]:
                 known_facts(Fields(value, fields.file, fields.problems))[name],
                 source,
                 date or dt.date.min,
+                place,
             )
         )
     fields.finish()

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from generator.model import Artefact
@@ -36,15 +37,22 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> None:
             path.unlink()
 
 
-def create(path: Path, text: str, scratch: Path) -> None:
-    """Writes a new file, whole and on the disk, or leaves nothing.
+def create(path: Path, text: str, scratch: Path) -> Path:
+    """Writes a new file, whole and on the disk, or leaves nothing; gives its path.
 
-    It is written below `scratch`, a folder on the same file system, so that a command that is killed leaves
-    no half file beside the curator's. Raises FileExistsError rather than touch a file that is there.
+    Where a file is there already, the new one is numbered: `name-2.yml`. It is written below `scratch`, a
+    folder on the same file system, so that a command that is killed leaves no half file beside the curator's.
     """
     with _written(text, scratch) as whole:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.link(whole, path)
+        for number in count(1):
+            free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+            try:
+                os.link(whole, free)
+            except FileExistsError:
+                continue
+            return free
+    raise AssertionError("count ends nowhere")
 
 
 def replace(path: Path, text: str, scratch: Path) -> None:

@@ -8,7 +8,6 @@ from rich.console import Console
 
 from generator.errors import Problem
 
-out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 config_file = click.option(
@@ -16,15 +15,28 @@ config_file = click.option(
 )
 
 
+_COLOURS = {"added": "green", "merged": "blue", "dropped": "yellow"}
+
+
 def say(text: str) -> None:
     """One line of a result, to the letter: whatever it quotes is not read as markup."""
-    out.print(text, markup=False, soft_wrap=True)
+    click.echo(text)
+
+
+def row(kind: str, text: str) -> None:
+    """One line of a list: what happened, and to what."""
+    click.echo(f"{click.style(f'{kind:8}', fg=_COLOURS.get(kind))} {text}")
+
+
+def note(text: str) -> None:
+    """Something to know that is no result."""
+    click.echo(text, err=True)
 
 
 def complain(problems: Sequence[Problem]) -> None:
     """The problems, a line each."""
     for problem in problems:
-        err.print(str(problem), markup=False, soft_wrap=True)
+        note(str(problem))
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,18 +12,23 @@ from generator.model import Artefact
 from generator.render.pages import render
 from generator.search import index
 from generator.settings import Settings
-from generator.validate import validate
+from generator.validate import Digest, validate
 from generator.write import write
+
+
+def content(project: Path, settings: Settings) -> Digest:
+    """The content folder below `project` as values. Raises ContentError with every problem in it."""
+    name = settings.digest.content
+    loaded, unreadable = load(project / name, name)
+    digest, invalid = validate(loaded)
+    if unreadable or invalid:
+        raise ContentError([*unreadable, *invalid])
+    return digest
 
 
 def read(project: Path, settings: Settings, drafts: bool) -> Catalogue:
     """The catalogue of the content folder below `project`. Raises ContentError with every problem in it."""
-    name = settings.digest.content
-    content, unreadable = load(project / name, name)
-    digest, invalid = validate(content)
-    if unreadable or invalid:
-        raise ContentError([*unreadable, *invalid])
-    return catalogue(digest, drafts)
+    return catalogue(content(project, settings), drafts)
 
 
 def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:

@@ -1,0 +1,142 @@
+"""Bringing papers in: `digest import`."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator import entries, write
+from generator.cli.output import complain, config_file, counted, note, row, say, shown
+from generator.errors import ContentError, Problem
+from generator.importers import formats
+from generator.importers.raw import Raw
+from generator.importers.records import Reading
+from generator.intake import Merged, Outcome, take_in, with_facts
+from generator.site import build as site
+from generator.site.generate import content
+
+
+@click.command("import")
+@config_file
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day, as 2025-04-24.")
+@click.option(
+    "--format", type=click.Choice(list(formats.READERS)), help="What it is, where it cannot be told."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--draft", is_flag=True, help="As drafts, which only the preview shows.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The new feed file.")
+@click.option(
+    "--replacements", is_flag=True, help="New versions of old papers too, where a feed announces them."
+)
+def bring(
+    config_file: str | None,
+    sources: tuple[str, ...],
+    date: dt.datetime | None,
+    format: str | None,
+    dry_run: bool,
+    draft: bool,
+    out: Path | None,
+    replacements: bool,
+) -> None:
+    """Bring papers in as a new feed file.
+
+    A SOURCE is a file, an address, an arXiv id or - for standard input: text copied from a papers page, JSON,
+    JSON Lines, Atom, RSS, BibTeX, CSV, or a list of ids. What is in the digest already is not added again.
+    """
+    config = site.configuration(config_file)
+    project, settings = site.project_folder(config), site.settings(config)
+    if out and out.exists():
+        raise click.UsageError(f"{out} is there already; name a new file.")
+    digest = content(project, settings)
+    readings = _read(sources, date.date() if date else None, format, replacements)
+    day = _day(readings, date.date() if date else None)
+    papers = [
+        replace(paper, draft=paper.draft or draft) for _, reading in readings for paper in reading.papers
+    ]
+    names = ", ".join(name for name, _ in readings)
+    outcome = take_in(papers, digest, names, day)
+    _report(readings, outcome, dry_run)
+    if not outcome.added:
+        say("Nothing is new." if outcome.merged else "There was nothing to bring in.")
+    if dry_run:
+        return
+    scratch = project / "build"
+    folder = project / settings.digest.content
+    if outcome.added:
+        text = entries.feed(day, outcome.added, f"Brought in from {names}; yours to edit.")
+        path = out or folder / f"feed/{day}.yml"
+        path = write.create(path, text, scratch)
+        say(f"They are in {shown(path)}. Next: `digest check` names their faults, `digest serve` shows them.")
+    if any(each.facts for each in outcome.merged):
+        path = folder / "facts.yml"
+        write.replace(path, entries.facts(with_facts(digest.facts, outcome)), scratch)
+        say(f"What is new about papers that were here already is in {shown(path)}.")
+
+
+def _read(
+    sources: Iterable[str], day: dt.date | None, format: str | None, replacements: bool
+) -> list[tuple[str, Reading]]:
+    """Each source's name with what it holds. Raises ContentError with what is wrong with all of them."""
+    readings: list[tuple[str, Reading]] = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            raw = _raw(source, day, replacements)
+            readings.append((raw.name, formats.read(raw, format)))
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return readings
+
+
+def _raw(source: str, day: dt.date | None, replacements: bool) -> Raw:
+    """A source's bytes. Raises ContentError where they cannot be had."""
+    if source == "-":
+        return Raw(sys.stdin.buffer.read(), "standard input", day, replacements)
+    try:
+        return Raw(Path(source).read_bytes(), Path(source).name, day, replacements)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ContentError([Problem(source, 1, f"cannot be read ({reason})", "check its name")]) from None
+
+
+def _day(readings: Sequence[tuple[str, Reading]], asked: dt.date | None) -> dt.date:
+    """The issue's day: the one that was asked for, or the one that the sources agree on."""
+    told = {day for _, reading in readings for day in reading.days}
+    if asked is None:
+        if len(told) != 1:
+            raise click.UsageError("Say which day's issue this is, as --date 2025-04-24.")
+        return told.pop()
+    for name, reading in readings:
+        for other in sorted(reading.days - {asked}):
+            note(f"{name} says that it is of {other}; the issue is dated {asked}, as you asked.")
+    return asked
+
+
+def _report(readings: Iterable[tuple[str, Reading]], outcome: Outcome, dry_run: bool) -> None:
+    """What becomes of each paper, a line each, and how many there are of each kind."""
+    dropped = 0
+    for paper in outcome.added:
+        row("added", f"{paper.title} → {paper.id}")
+    for each in outcome.merged:
+        row("merged", _merged(each))
+    for _, reading in readings:
+        for left in reading.dropped:
+            dropped += 1
+            row("dropped", f"{left.place.file}:{left.place.line}: {left.title or 'an entry'}: {left.why}")
+        complain(reading.left_out)
+    added, merged = counted(len(outcome.added), "paper"), len(outcome.merged)
+    say(f"{'Would be: ' if dry_run else ''}{added} added, {merged:,} merged, {dropped:,} dropped.")
+
+
+def _merged(each: Merged) -> str:
+    place = each.into.place
+    into = f"{each.into.id} ({place.file}:{place.line})"
+    facts = f"; new about it: {', '.join(fact.field for fact in each.facts)}" if each.facts else ""
+    differs = f"; its {' and '.join(each.differs)} differ here, yours stays" if each.differs else ""
+    return f"{each.paper.title} → {into}{facts}{differs}"

@@ -4,6 +4,7 @@ All text in them is clean (see `generator.text.clean`) but otherwise as its auth
 escapes it in its own way.
 """
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -58,11 +59,6 @@ class Place:
         return self.fields.get(name, self.line)
 
 
-def _nowhere() -> Any:
-    """A field for the place of something, which may have none; it does not tell two things apart."""
-    return field(default=Place("", 1), compare=False, repr=False)
-
-
 @dataclass(frozen=True)
 class Paper:
     """One entry of the feed. `id` is a slug, permanent, and the page's URL."""
@@ -85,7 +81,7 @@ class Paper:
     tags: tuple[str, ...] = ()  # slugs of the taxonomy
     upvotes: int | None = None
     draft: bool = False
-    place: Place = _nowhere()
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
 
 
 # The fields of a paper that `digest enrich` looks up; all others are the curator's alone.
@@ -112,7 +108,8 @@ class Fact:
     value: Any  # of the field's own type in Paper
     source: str  # where it was seen: an address, or the name of what was imported
     date: dt.date
-    place: Place = _nowhere()  # of all facts of the paper
+    # Where the facts of its paper stand.
+    place: Place = dataclasses.field(default=Place("", 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,7 @@ class Issue:
     papers: tuple[Paper, ...]
     title: str = ""
     note: str = ""  # Markdown
-    place: Place = _nowhere()
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,7 @@ class Tag:
     aliases: tuple[str, ...] = ()
     parent: str = ""  # slug
     match: tuple[str, ...] = ()  # phrases that give the tag to papers without any
-    place: Place = _nowhere()
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ HOMES = {
     "markupsafe": {"render.templates"},
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
+    "rapidfuzz": {"check.duplicates"},
     "rich": {"cli.output"},
     "yaml": {"nodes"},
 }

@@ -1,4 +1,4 @@
-"""Lint: what a curator should look at before readers do. Each rule is a pure function that yields findings."""
+"""Lint: what a curator should look at before readers do. A rule is a pure function that yields findings."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,8 +6,8 @@ from generator.catalogue import catalogue
 from generator.check import dates, duplicates, facts, links, tags
 from generator.check.findings import Finding, Severity, about, warning
 from generator.check.mathematics import mathematics
-from generator.check.words import plain
 from generator.check.wording import glued, truncated
+from generator.check.words import plain
 from generator.errors import Problem
 from generator.model import Issue, Paper
 from generator.validate import Digest
@@ -56,6 +56,6 @@ def _paper(paper: Paper) -> Iterator[Finding]:
 
 def _issue(issue: Issue) -> Iterator[Finding]:
     if not issue.papers:
-        what = "the issue has no papers and is not published"
-        yield warning("empty-issue", issue.place, "papers", what, "add some below `papers:`, or delete the file")
+        what, fix = "the issue has no papers and is not published", "add some, or delete the file"
+        yield warning("empty-issue", issue.place, "papers", what, fix)
     yield from links.notes(issue)

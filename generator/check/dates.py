@@ -24,7 +24,7 @@ def published(paper: Paper, day: dt.date) -> Iterator[Finding]:
     if date.year < _OLDEST:
         what = f"`published` is {date}, before {_OLDEST}"
         yield about("date", paper, "published", what, "check the year")
-    if day != dt.date.min and _parts(date) > _parts(PartialDate(day.year, day.month, day.day))[: len(_parts(date))]:
+    if day != dt.date.min and _parts(date) > (day.year, day.month, day.day)[: len(_parts(date))]:
         what = f"`published` is {date}, after the issue of {day}"
         yield about("date", paper, "published", what, "check both dates")
     month = _arxiv_month(paper.arxiv)

@@ -16,7 +16,9 @@ from generator.model import Paper
 # words (Jaccard's index); so each of a title's first few words, the rarest ones, finds all of these.
 _SHARED = 0.6
 _ALIKE = 80  # of 100: how much the words that differ must look like each other (rapidfuzz's ratio)
-_SMALL = frozenset("a an the of in on for to with by and or from via at as is are using towards toward".split())
+_SMALL = frozenset(
+    "a an the of in on for to with by and or from via at as is are using towards toward".split()
+)
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?|[ivx]+|[a-z]|one|two|three|four|five|first|second|third")
 
 

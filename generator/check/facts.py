@@ -27,14 +27,15 @@ def orphans(facts: Mapping[str, tuple[Fact, ...]], ids: frozenset[str]) -> Itera
     """Facts of papers that are gone."""
     for id, found in facts.items():
         if found and id not in ids:
-            what, fix = f"there is no paper {id!r} to these facts", "delete them, or give the paper its old id"
+            what, fix = f"these facts are of no paper: {id!r}", "delete them, or give it its old id"
             yield warning("orphan-fact", found[0].place, "", what, fix)
 
 
 def _agree(one: Any, other: Any) -> bool:
     """Whether two values say the same, as far as both say something."""
     if isinstance(one, PartialDate):
-        return all(mine == theirs for mine, theirs in zip(_parts(one), _parts(other), strict=True) if mine and theirs)
+        both = zip(_parts(one), _parts(other), strict=True)
+        return all(mine == theirs for mine, theirs in both if mine and theirs)
     if isinstance(one, tuple):
         return {urls.author_slug(name) for name in one} == {urls.author_slug(name) for name in other}
     mine, theirs = title_key(one), title_key(other)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.check.findings import Finding, Severity
+from generator.errors import printable
 
 VERSION = 1  # of the JSON; fields may be added to it, none is changed or removed
 
@@ -24,7 +25,7 @@ def github(findings: Iterable[Finding]) -> Iterable[str]:
         problem = finding.problem
         properties = {"file": problem.file, "line": str(problem.line), "title": finding.rule}
         given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        yield f"::{finding.severity} {given}::{_message(f'{problem.what}; {problem.fix}')}"
+        yield f"::{finding.severity} {given}::{_message(printable(f'{problem.what}; {problem.fix}'))}"
 
 
 def as_json(findings: Sequence[Finding], content: Mapping[str, int]) -> str:

@@ -9,7 +9,8 @@ from generator.check.findings import Finding, about, warning
 from generator.model import Paper, Tag
 
 _IN_TITLE = 3  # a phrase in the title says as much as this many in the abstract
-MOST = 5  # tags suggested for a paper
+_MOST = 5  # tags suggested for a paper
+_IN_PASSING = 0.25  # of the best tag's score
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,13 @@ def rare(tags: Sequence[Tag], papers: Sequence[Paper]) -> Iterator[Finding]:
             yield warning("rare-tag", tag.place, "", what, fix)
 
 
-def suggestions(papers: Iterable[Paper], tags: Sequence[Tag]) -> Iterator[tuple[Paper, tuple[Suggestion, ...]]]:
-    """For each paper, the tags whose phrases, names and aliases stand in its title or abstract, best first."""
+def suggestions(
+    papers: Iterable[Paper], tags: Sequence[Tag]
+) -> Iterator[tuple[Paper, tuple[Suggestion, ...]]]:
+    """For each paper the tags that would fit, best first: their phrases, names or aliases stand in it.
+
+    What stands there in passing only is left out.
+    """
     known = [(tag.slug, [(phrase, _pattern(phrase)) for phrase in _phrases(tag)]) for tag in tags]
     for paper in papers:
         found = []
@@ -57,7 +63,9 @@ def suggestions(papers: Iterable[Paper], tags: Sequence[Tag]) -> Iterator[tuple[
             if score:
                 phrases = tuple((phrase, number) for phrase, number, _ in counts if number)
                 found.append(Suggestion(slug, score, phrases))
-        yield paper, tuple(sorted(found, key=lambda each: (-each.score, each.slug))[:MOST])
+        best = max((each.score for each in found), default=0)
+        fitting = [each for each in found if each.score >= _IN_PASSING * best]
+        yield paper, tuple(sorted(fitting, key=lambda each: (-each.score, each.slug))[:_MOST])
 
 
 def _phrases(tag: Tag) -> list[str]:
@@ -68,12 +76,12 @@ def _phrases(tag: Tag) -> list[str]:
 
 
 def _singular(phrase: str) -> str:
-    return phrase.casefold().removesuffix("s")
+    return re.sub(r"[\s-]+", " ", phrase.casefold()).removesuffix("s")
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
     """The phrase as whole words, in any case, singular and plural, with hyphens or without."""
-    words = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", _singular(phrase))))
+    words = r"[\s-]+".join(map(re.escape, _singular(phrase).split(" ")))
     return re.compile(rf"(?<!\w){words}s?(?!\w)", re.IGNORECASE)
 
 

@@ -11,16 +11,16 @@ from generator.model import Paper
 
 # How a sentence starts. A name behind a dot (`torch.Tensor`, `Node.js`) is none of these.
 _STARTS = (
-    "The This These That Then Thus There They Their To We With While When What Which Where In It Its If Is Our On "
-    "However Here Hence For From First Finally Further Furthermore Moreover An And As At Although Additionally "
-    "Also All By Based Both But Can Code Despite Due During Each Empirical Existing Experiments Experimental "
-    "Extensive Given How Instead Many Most Motivated Not Notably One Recent Recently Results Second Several "
-    "Since So Some Specifically Such Through Under Unlike Using Via Whether Without Yet"
+    "The This These That Then Thus There They Their To We With While When What Which Where In It Its If Is "
+    "Our On However Here Hence For From First Finally Further Furthermore Moreover An And As At Although "
+    "Additionally Also All By Based Both But Can Code Despite Due During Each Empirical Existing Experiments "
+    "Experimental Extensive Given How Instead Many Most Motivated Not Notably One Recent Recently Results "
+    "Second Several Since So Some Specifically Such Through Under Unlike Using Via Whether Without Yet"
 ).replace(" ", "|")
 # Two words of grammar that no dictionary has as one.
 _FIRST = (
-    "and of in on to for with by from that at as is are between using under over through into where when than or "
-    "but while"
+    "and of in on to for with by from that at as is are between using under over through into where when "
+    "than or but while"
 ).replace(" ", "|")
 _SECOND = "the|these|this|their|our|which"
 _VERBS = "has|have|is|are|was|can|and|that|which|to|for|in|of|with"
@@ -73,4 +73,4 @@ def truncated(paper: Paper) -> Iterator[Finding]:
         return
     else:
         what = f"`abstract` ends without a full stop: “{shown}”"
-    yield about("truncated", paper, "abstract", what, "complete it from the source")
+    yield about("truncated", paper, "abstract", what, "complete it from the source, if more stands there")

@@ -16,7 +16,7 @@ def digest() -> None:
     """Paper Digest: from a feed of papers to a searchable site."""
 
 
-for _command in (publish.build, publish.serve, gather.bring, curate.check):
+for _command in (publish.build, publish.serve, gather.bring, curate.check, curate.new, curate.tag):
     digest.add_command(_command)
 
 

@@ -1,12 +1,14 @@
 """How the commands speak: results on standard output, what went wrong or goes on on standard error."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from generator.errors import Problem
+from generator.check.findings import Finding
+from generator.errors import Problem, printable
 
 err = Console(stderr=True, highlight=False)
 
@@ -15,7 +17,7 @@ config_file = click.option(
 )
 
 
-_COLOURS = {"added": "green", "merged": "blue", "dropped": "yellow"}
+_COLOURS = {"added": "green", "merged": "blue", "dropped": "yellow", "error": "red", "warning": "yellow"}
 
 
 def say(text: str) -> None:
@@ -26,6 +28,22 @@ def say(text: str) -> None:
 def row(kind: str, text: str) -> None:
     """One line of a list: what happened, and to what."""
     click.echo(f"{click.style(f'{kind:8}', fg=_COLOURS.get(kind))} {text}")
+
+
+def finding(found: Sequence[Finding]) -> None:
+    """What was found in one file: below its name on a terminal, `file:line: …` a line in a pipe."""
+    if not sys.stdout.isatty():
+        for each in found:
+            problem = each.problem
+            place, message = f"{problem.file}:{problem.line}", f"{problem.what}; {problem.fix}"
+            say(printable(f"{place}: {each.severity}: {message} [{each.rule}]"))
+        return
+    say(click.style(printable(found[0].problem.file), bold=True))
+    for each in found:
+        severity = click.style(each.severity, fg=_COLOURS[each.severity])
+        say(f"{each.problem.line:6}  {severity}: {printable(each.problem.what)}")
+        say(click.style(f"        {printable(each.problem.fix)} [{each.rule}]", dim=True))
+    say("")
 
 
 def note(text: str) -> None:

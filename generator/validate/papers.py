@@ -166,7 +166,6 @@ def one_title_a_day(issues: Iterable[Issue], problems: list[Problem]) -> None:
         known = titles.setdefault(issue.date, issue.title) or issue.title
         if issue.title and known != issue.title:
             fix = "keep one title for the day; files of one date become one issue"
-            problems.append(
-                Problem(issue.place.file, issue.place.of("title"), f"{issue.date} is already titled {known!r}", fix)
-            )
+            what = f"{issue.date} is already titled {known!r}"
+            problems.append(Problem(issue.place.file, issue.place.of("title"), what, fix))
         titles[issue.date] = known

@@ -5,27 +5,30 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from generator.check.findings import Finding, Severity, about
 from generator.dedupe import Known, keys, share_an_author, title_key
 from generator.errors import Problem
 from generator.model import Paper
 
-# Titles are compared in words. Two of them are worth a closer look when they share this part of all their
-# words (Jaccard's index); so each of a title's first few words, the rarest ones, finds all of these.
-_SHARED = 0.6
-_ALIKE = 80  # of 100: how much the words that differ must look like each other (rapidfuzz's ratio)
+# Titles are compared in the words that say something. Two of them are worth a closer look when they share
+# this part of all their words (Jaccard's index), so some of each title's rarest words are the other's too.
+_SHARED = 0.5
 _SMALL = frozenset(
     "a an the of in on for to with by and or from via at as is are using towards toward".split()
 )
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?|[ivx]+|[a-z]|one|two|three|four|five|first|second|third")
+_SHORT = 5  # letters; of shorter words, many a pair differs in one letter only: "text" and "test"
+_LETTERS = 8  # to each wrong one
 
 
 def exact(papers: Iterable[Paper]) -> Iterator[Finding]:
     """Papers that are there already, by arXiv id, DOI or title; the later one is named."""
     known = Known()
     for paper in papers:
+        if not (paper.id and paper.title) or paper.id in known:
+            continue  # an error of its own
         first = known.find(paper)
         if first:
             key = next(key for key in keys(paper) if key in keys(first))
@@ -44,7 +47,7 @@ def exact(papers: Iterable[Paper]) -> Iterator[Finding]:
 
 def similar(papers: Sequence[Paper]) -> Iterator[Finding]:
     """Papers whose titles are nearly one, and that are not told apart by their authors or by a number."""
-    words = [tuple(dict.fromkeys(re.findall(r"[^\W_]+", paper.title.casefold()))) for paper in papers]
+    words = [_words(paper.title) for paper in papers]
     for one, other in sorted(_candidates(words)):
         first, second = papers[one], papers[other]
         if title_key(first.title) == title_key(second.title) or not _nearly(words[one], words[other]):
@@ -78,11 +81,21 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
     return pairs
 
 
+def _words(title: str) -> tuple[str, ...]:
+    """The words of a title, each once, in any case; without those that say nothing, where others remain."""
+    words = tuple(dict.fromkeys(re.findall(r"[^\W_]+", title.casefold())))
+    return tuple(word for word in words if word not in _SMALL) or words
+
+
 def _nearly(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether titles differ in small words, or in how words are written; not in what they say."""
+    """Whether the words of two titles differ in how they are written, not in what they say."""
     mine = [word for word in one if word not in other]
     theirs = [word for word in other if word not in one]
-    if any(_NUMBER.fullmatch(word) and word not in _SMALL for word in mine + theirs):
+    if any(map(_NUMBER.fullmatch, mine + theirs)):
         return False  # "Part I" and "Part II", "GPT-3" and "GPT-4"
-    mine, theirs = ([word for word in words if word not in _SMALL] for words in (mine, theirs))
-    return fuzz.ratio("".join(mine), "".join(theirs)) >= _ALIKE
+    short, long = sorted(("".join(mine), "".join(theirs)), key=len)
+    if not long:
+        return True
+    if len(short) < _SHORT or (short != long and long.endswith(short)):
+        return False  # "supervised" and "unsupervised"
+    return OSA.distance(short, long) <= max(1, len(long) // _LETTERS)

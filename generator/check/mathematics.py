@@ -27,7 +27,7 @@ _SHORT = _any("infty leq geq neq cdot cdots ldots langle rangle lfloor rfloor lc
 _GREEK = _any(
     "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
 )
-_OPERATOR = _any("times cdot pm sim approx leq geq le ge ll gg circ")
+_OPERATOR = _any("times cdot sim approx leq geq le ge ll gg circ")
 
 _DAMAGED = re.compile(
     "|".join(
@@ -37,6 +37,7 @@ _DAMAGED = re.compile(
             rf"(?<![A-Za-z\\]){_GREEK}(?:\^|_\{{)",  # lambda^Q
             rf"(?<![\w.\\])\d[\d.,]*{_OPERATOR}(?![A-Za-z])",  # 1920times1080, 10times
             rf"(?<![\w\\./-]){_OPERATOR}\d+(?![\w-])",  # times100, le13; not sim2real
+            r"(?<![\w\\])\d[\d.,]*pm\d",  # 95.2pm0.3; not 5pm
             r"(?<=[A-Za-z}])big[lr]?[(\[|]",  # Obig(
             r"(?<![A-Za-z\\])(?:sqrt|frac)\{",
             r"[\^_]\{",  # 10^{-3
@@ -62,7 +63,7 @@ def _has_command(word: str) -> bool:
 
 
 def mathematics(paper: Paper, field: str, text: str) -> Iterator[Finding]:
-    """Formulas and commands that readers would see as LaTeX; one finding a kind.
+    """Formulas and commands that readers would see as LaTeX; one finding a field.
 
     `text` is the field's text as `words.plain` gives it.
     """
@@ -75,6 +76,6 @@ def mathematics(paper: Paper, field: str, text: str) -> Iterator[Finding]:
         what = f"`{field}` has damaged mathematics: “{found}”"
         fix = r"write it as a formula, as $10^{-3}$ or $2\times3$, if the source has one there"
         yield about("mathematics", paper, field, what, fix)
-    if "\\" in text and (found := first(words, _has_command)):
+    elif "\\" in text and (found := first(words, _has_command)):
         what = f"`{field}` has LaTeX that readers see as it is: “{found}”"
         yield about("latex", paper, field, what, "write it as plain text, or as a formula between dollars")

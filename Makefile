@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test lint golden bench lock clean help
+.PHONY: site serve check test lint golden bench bench-curate lock clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -15,6 +15,7 @@ help:
 	@echo "make test    lint, type-check and test, in a real browser too"
 	@echo "make golden  rewrite the golden files after a change that is meant"
 	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
+	@echo "make bench-curate CORPUS=papers.jsonl.gz   time importing a corpus and checking it"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named"
 
 site: .venv/.site
@@ -39,6 +40,9 @@ golden: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.build $(CORPUS)
+
+bench-curate: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.curate $(CORPUS)
 
 # Debian ships Python without venv; root can mend that, anybody else is told how.
 .venv/bin/python:

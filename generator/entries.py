@@ -1,6 +1,7 @@
 """Papers and facts as files: what `generator.validate` reads, in a form that people like."""
 
 import datetime as dt
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -19,8 +20,8 @@ _FIELDS = (
 def feed(date: dt.date, papers: Iterable[Paper], comment: str) -> str:
     """A feed file: a comment, the issue's date, an entry a paper."""
     head = textwrap.fill(comment, 108, initial_indent="# ", subsequent_indent="# ")
-    entries = (textwrap.indent(dump([_entry(paper)]), "  ") for paper in papers)
-    return f"{head}\ndate: {date}\npapers:\n" + "\n".join(entries)
+    entries = re.sub(r"(?m)^(?=.)", "  ", "\n".join(dump([_entry(paper)]) for paper in papers))
+    return f"{head}\ndate: {date}\npapers:\n{entries}"
 
 
 def facts(known: Mapping[str, Iterable[Fact]]) -> str:
@@ -51,7 +52,7 @@ def _entry(paper: Paper) -> dict[str, Any]:
 def _plain(value: object) -> object:
     """A field's value as YAML has it."""
     match value:
-        case PartialDate(day=0, month=0):
+        case PartialDate(month=0) if value.year > 999:
             return value.year
         case PartialDate(day=0):
             return str(value)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Artefact
-from generator.write import write
+from generator.write import create, replace, write
 
 
 def test_only_what_changed_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
@@ -26,3 +26,20 @@ def test_two_pages_in_one_place_or_outside_are_refused(tmp_path: Path, paths: li
     """Nothing is overwritten in silence."""
     with pytest.raises(ValueError, match="two pages want one place"):
         write([Artefact(path, b"") for path in paths], tmp_path)
+
+
+def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:
+    """It is numbered instead, and nothing else is left behind."""
+    paths = [create(tmp_path / "feed/a.yml", text, tmp_path / "build") for text in ("one", "two", "three")]
+    assert [path.name for path in paths] == ["a.yml", "a-2.yml", "a-3.yml"]
+    assert [path.read_text("utf-8") for path in paths] == ["one", "two", "three"]
+    assert not list((tmp_path / "build").iterdir())
+
+
+def test_a_machines_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    """And can be read by everybody who may read the folder."""
+    for text in ("long " * 100, "short"):
+        replace(tmp_path / "facts.yml", text, tmp_path / "build")
+        assert (tmp_path / "facts.yml").read_text("utf-8") == text
+    assert (tmp_path / "facts.yml").stat().st_mode & 0o777 == 0o644
+    assert not list((tmp_path / "build").iterdir())

@@ -117,14 +117,15 @@ def _papers(lines: Sequence[_Line], raw: Raw) -> Iterator[_Paper]:
 
 
 def _dots_joined(lines: Sequence[_Line]) -> list[_Line]:
-    """A dot that stands alone goes to the text after it, blank lines between them aside."""
+    """A dot that stands alone goes to the date after it; any other is dropped."""
     joined: list[_Line] = []
     dot: _Line | None = None
     for line in lines:
         if line.text in {"·", "•"}:
             dot = line
         elif dot and line.text:
-            joined.append(_Line(line.number, f"· {line.text}"))
+            foot = f"· {line.text}"
+            joined.append(_Line(dot.number, foot) if _FOOT.fullmatch(foot) else line)
             dot = None
         elif not dot:
             joined.append(line)

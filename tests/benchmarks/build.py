@@ -8,11 +8,8 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -23,15 +20,8 @@ from generator.site import build as site
 from generator.site.generate import read
 from generator.text import markdown
 from tests.benchmarks.corpus import write_content
+from tests.benchmarks.measure import Run, measure
 from tests.conftest import copy_project
-
-
-@dataclass(frozen=True)
-class Run:
-    """One build: wall-clock seconds, and the peak of resident memory in MB."""
-
-    seconds: float
-    memory: float
 
 
 def run(project: Path, command: list[str]) -> Run:
@@ -40,16 +30,7 @@ def run(project: Path, command: list[str]) -> Run:
     for made in (project / "build/docs").glob("*"):
         if made.name != ".gitignore":
             shutil.rmtree(made) if made.is_dir() else made.unlink()
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    assert process.stdout
-    output = process.stdout.read().decode()
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(output)
-    return Run(seconds, used.ru_maxrss * 1024 / 1e6)
+    return measure(command, project)
 
 
 def plain_page(paper: Paper) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.dedupe import EMPTY
-from generator.model import Fact, Paper, PartialDate
+from generator.model import Fact, Fetched, Lookup, Paper, PartialDate
 from generator.nodes import dump
 
 # In the order in which a curator reads an entry: what it is, where it is, what is said of it.
@@ -47,22 +47,40 @@ papers:
 """
 
 
-def facts(known: Mapping[str, Iterable[Fact]]) -> str:
-    """`content/facts.yml`: each fact of each paper with its source and date."""
+def facts(known: Mapping[str, Iterable[Fact]], asked: Mapping[str, Iterable[Lookup]]) -> str:
+    """`content/facts.yml`: each fact of each paper with its source and date, and who was asked for them."""
     papers = (
-        dump(
-            {
-                id: {
-                    fact.field: {"value": _plain(fact.value), "source": fact.source, "date": fact.date}
-                    for fact in found
-                }
-            }
-        )
-        for id, found in known.items()
+        dump({id: _facts(known.get(id, ()), asked.get(id, ()))}) for id in dict.fromkeys([*known, *asked])
     )
     return "# Looked up by `digest`; do not edit: what stands in a feed file always counts more.\n" + "".join(
         papers
     )
+
+
+def fetched(known: Mapping[str, Fetched]) -> str:
+    """`content/fetched.yml`: what `digest fetch` remembers of each source."""
+    head = (
+        "# Written by `digest fetch`; do not edit. It keeps papers that you turned down from coming back;\n"
+        "# whoever wants them all back deletes this file.\n"
+    )
+    return head + "".join(dump({name: _fetched(state)}) for name, state in known.items())
+
+
+def _facts(found: Iterable[Fact], asked: Iterable[Lookup]) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        fact.field: {"value": _plain(fact.value), "source": fact.source, "date": fact.date} for fact in found
+    }
+    lookups = {lookup.question: lookup.date for lookup in asked}
+    return {**facts, "asked": lookups} if lookups else facts
+
+
+def _fetched(state: Fetched) -> dict[str, Any]:
+    values = {**vars(state), "seen": [_filled(vars(paper)) for paper in state.seen]}
+    return _filled(values)
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in EMPTY and value != []}
 
 
 def _entry(paper: Paper) -> dict[str, Any]:

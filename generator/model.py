@@ -113,6 +113,56 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """That a service was asked about a paper: `arXiv 2401.14427`, and when."""
+
+    question: str
+    date: dt.date
+
+
+@dataclass(frozen=True)
+class PaperSource:
+    """One entry of `content/sources.yml`: where `digest fetch` looks, and what it takes from there."""
+
+    name: str
+    kind: str  # huggingface, arxiv, feed
+    query: str = ""  # of the arXiv API
+    url: str = ""
+    match: tuple[str, ...] = ()  # phrases, of which one has to stand in the title or the abstract
+    min_upvotes: int | None = None
+    max_age: int | None = None  # days since the paper was published
+    limit: int | None = None  # new papers at a time
+    replacements: bool = False  # new versions of old papers too
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A paper that a source has brought; it is not brought again, whatever became of it."""
+
+    title: str
+    arxiv: str
+    doi: str
+    last: dt.date  # when the source still had it
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What `digest fetch` remembers of a source between two runs.
+
+    definition: a hash of the entry in sources.yml that the rest goes with.
+    etag, modified: the server's validators of its last answer.
+    newest: the newest date in any answer so far.
+    """
+
+    definition: str = ""
+    etag: str = ""
+    modified: str = ""
+    newest: dt.date | None = None
+    seen: tuple[Seen, ...] = ()
+
+
+@dataclass(frozen=True)
 class Issue:
     """What appeared in the digest on one day, in the curator's order."""
 

@@ -28,6 +28,7 @@ ROWS = [
 HOMES = {
     "click": {"cli"},
     "feedgen": {"feeds.rss"},
+    "httpx2": {"network.client"},
     "jinja2": {"render.templates"},
     "latex2mathml": {"text"},
     "lunr": {"search.index"},
@@ -36,7 +37,7 @@ HOMES = {
     "markupsafe": {"render.templates"},
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
-    "rapidfuzz": {"check.duplicates"},
+    "rapidfuzz": {"check.duplicates", "enrich.agreement"},
     "rich": {"cli.output"},
     "yaml": {"nodes"},
 }

@@ -73,7 +73,7 @@ def bring(
         say(f"They are in {shown(path)}. Next: `digest check` names their faults, `digest serve` shows them.")
     if any(each.facts for each in outcome.merged):
         path = folder / "facts.yml"
-        write.replace(path, entries.facts(with_facts(digest.facts, outcome)), scratch)
+        write.replace(path, entries.facts(with_facts(digest.facts, outcome), digest.asked), scratch)
         say(f"What is new about papers that were here already is in {shown(path)}.")
 
 

@@ -33,9 +33,9 @@ def findings(
     content = Content(
         "content",
         tuple(source(text, f"{chr(97 + number)}.yml") for number, text in enumerate(feeds)),
-        source(tags, "tags.yml"),
-        source(facts, "facts.yml") if facts else None,
-        tuple(Document(path, text) for path, text in (pages or {}).items()),
+        tags=source(tags, "tags.yml"),
+        facts=source(facts, "facts.yml") if facts else None,
+        pages=tuple(Document(path, text) for path, text in (pages or {}).items()),
     )
     digest, problems = validate(content)
     return check(digest, problems, "content")

@@ -1,5 +1,7 @@
 """Every mistake is found at its place, and good content has none."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,8 +74,6 @@ FIELDS = st.sampled_from(
 
 def _yaml(value: object) -> str:
     """A value in YAML's flow style; JSON is one."""
-    import json
-
     return json.dumps(value)
 
 
@@ -93,7 +93,7 @@ def test_any_content_gives_findings(
         "facts.yml",
     )
     tags, _ = parse(TAGS, "tags.yml")
-    digest, problems = validate(Content("content", (feed,), tags, known, (Document("a.md", page),)))
+    digest, problems = validate(Content("content", (feed,), tags, known, pages=(Document("a.md", page),)))
     found = check(digest, problems, "content")
     assert {each.problem for each in found if each.severity == "error"} >= set(problems)
     assert found == sorted(found)

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from generator import prose
+from generator.catalogue import completed
 from generator.check.findings import Finding, about, warning
-from generator.model import Document, Issue, Paper, Place
+from generator.model import Document, Issue, Place
+from generator.validate import Digest
 
 _FIX = "write the address in full, starting with https://"
 _ADDRESSES = ("url", "pdf", "code", "project")
@@ -42,14 +44,26 @@ def pages(documents: Iterable[Document], folder: str) -> Iterator[Finding]:
                 yield warning("link", place, "", f"the page links to {link!r}", _FIX)
 
 
-def addresses(papers: Iterable[Paper]) -> Mapping[str, tuple[tuple[Paper, str], ...]]:
-    """Each web address that papers link to, with the papers and their fields that hold it."""
-    found = defaultdict(list)
-    for paper in papers:
-        for field in _ADDRESSES:
-            if address := getattr(paper, field):
-                found[address].append((paper, field))
-    return {address: tuple(places) for address, places in found.items()}
+def addresses(digest: Digest) -> Mapping[str, tuple[Finding, ...]]:
+    """Each web address that the digest links to, with a warning for each place that has it.
+
+    To be given where the address turns out to be dead. An id leads to arXiv or doi.org, which keep what they
+    have, so those are not asked.
+    """
+    found: dict[str, list[Finding]] = defaultdict(list)
+    fix = "write the address that it has now, or delete it"
+    for issue in digest.issues:
+        for link in _of_the_web(issue.note):
+            found[link].append(warning("dead-link", issue.place, "note", f"{link} leads nowhere", fix))
+        for paper in (completed(paper, digest.facts) for paper in issue.papers):
+            fields = [(field, getattr(paper, field)) for field in _ADDRESSES if getattr(paper, field)]
+            for field, link in [*fields, *(("note", link) for link in _of_the_web(paper.note))]:
+                found[link].append(about("dead-link", paper, field, f"{link} leads nowhere", fix))
+    return {link: tuple(places) for link, places in found.items()}
+
+
+def _of_the_web(markdown: str) -> Iterator[str]:
+    return (link for link in prose.links(markdown) if _scheme(link) in {"http", "https"})
 
 
 def _not_of_the_web(markdown: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import click
@@ -11,12 +11,17 @@ from generator import entries, write
 from generator.check import check as lint
 from generator.check import report
 from generator.check.findings import Finding
+from generator.check.links import addresses
 from generator.check.tags import suggestions
-from generator.cli.output import config_file, counted, finding, note, say, shown
+from generator.cli.output import config_file, counted, err, finding, note, say, shown
 from generator.errors import ContentError, Problem
+from generator.network.client import Client
+from generator.network.links import dead_links
+from generator.settings import Settings
 from generator.site import build as site
 from generator.site.generate import examine
 from generator.text import clean
+from generator.validate import Digest
 
 
 @click.command()
@@ -28,12 +33,15 @@ from generator.text import clean
     help="For people, for annotations in a GitHub workflow, or for programs.",
 )
 @click.option("-s", "--strict", is_flag=True, help="Fail on warnings too.")
-def check(config_file: str | None, format: str, strict: bool) -> None:
+@click.option("--links", is_flag=True, help="Ask the network which links are dead.")
+def check(config_file: str | None, format: str, strict: bool, links: bool) -> None:
     """Look for mistakes in the content, and for what may be one."""
     config = site.configuration(config_file)
     settings = site.settings(config)
     digest, problems = examine(site.project_folder(config), settings)
     found = lint(digest, problems, settings.digest.content)
+    if links:
+        found = sorted({*found, *_dead_links(digest, settings)})
     content = {
         "papers": sum(len(issue.papers) for issue in digest.issues),
         "issues": len({issue.date for issue in digest.issues}),
@@ -50,6 +58,19 @@ def check(config_file: str | None, format: str, strict: bool) -> None:
     counts = report.counts(found)
     if counts["errors"] or (strict and counts["warnings"]):
         sys.exit(1)
+
+
+def _dead_links(digest: Digest, settings: Settings) -> Iterator[Finding]:
+    """A finding a place with a dead link; how many would not open for a program is noted."""
+    places = addresses(digest)
+    unsure = 0
+    with Client(settings.site_url) as client, err.status(f"Asking for {counted(len(places), 'link')}…"):
+        for link in dead_links(places, client):
+            unsure += link.state == "unsure"
+            if link.state == "dead":
+                yield from places[link.address]
+    if unsure:
+        note(f"{counted(unsure, 'link')} would not open for a program; they may be fine in a browser.")
 
 
 def _for_people(found: Sequence[Finding], content: dict[str, int]) -> None:

@@ -34,9 +34,7 @@ def finding(found: Sequence[Finding]) -> None:
     """What was found in one file: below its name on a terminal, `file:line: …` a line in a pipe."""
     if not sys.stdout.isatty():
         for each in found:
-            problem = each.problem
-            place, message = f"{problem.file}:{problem.line}", f"{problem.what}; {problem.fix}"
-            say(printable(f"{place}: {each.severity}: {message} [{each.rule}]"))
+            say(f"{each.problem} [{each.severity}: {each.rule}]")
         return
     say(click.style(printable(found[0].problem.file), bold=True))
     for each in found:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from generator.cli import curate, gather, publish
+from generator.cli import curate, gather, publish, seek
 from generator.cli.output import complain, counted, err
 from generator.errors import ContentError
 from generator.site import build as site
@@ -16,7 +16,7 @@ def digest() -> None:
     """Paper Digest: from a feed of papers to a searchable site."""
 
 
-for _command in (publish.build, publish.serve, gather.bring, curate.check):
+for _command in (publish.build, publish.serve, gather.bring, seek.bring_news, curate.check):
     digest.add_command(_command)
 
 

@@ -26,8 +26,12 @@ ROWS = [
 ]
 
 HOMES = {
+    "bibtexparser": {"importers.bibtex"},
     "click": {"cli"},
+    "defusedxml": {"importers.feed"},
     "feedgen": {"feeds.rss"},
+    "feedparser": {"importers.feed"},
+    "ijson": {"importers.papers_json"},
     "jinja2": {"render.templates"},
     "latex2mathml": {"text"},
     "lunr": {"search.index"},
@@ -36,6 +40,7 @@ HOMES = {
     "markupsafe": {"render.templates"},
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
+    "pylatexenc": {"importers.latex"},
     "rich": {"cli.output"},
     "yaml": {"nodes"},
 }

@@ -16,7 +16,7 @@ def digest() -> None:
     """Paper Digest: from a feed of papers to a searchable site."""
 
 
-for _command in (publish.build, publish.serve, gather.bring, seek.bring_news, curate.check):
+for _command in (publish.build, publish.serve, gather.bring, seek.bring_news, seek.enrich, curate.check):
     digest.add_command(_command)
 
 

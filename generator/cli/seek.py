@@ -1,16 +1,21 @@
 """What asks the network: `digest fetch` and `digest enrich`."""
 
 import datetime as dt
+import difflib
 import sys
+import time
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from generator import entries, fetch, write
-from generator.cli.output import complain, config_file, counted, row, say, shown
+from generator.cli.output import complain, config_file, counted, note, progress, row, say, shown
+from generator.enrich.lookup import Notes, Step, is_open, look_up
 from generator.errors import ContentError, Problem
 from generator.intake import Outcome, take_in
-from generator.model import Fetched, PaperSource
+from generator.model import Fetched, Paper, PaperSource
 from generator.network.client import Client, NetworkError
 from generator.settings import Settings
 from generator.site import build as site
@@ -107,3 +112,97 @@ def _report(haul: fetch.Haul, outcome: Outcome) -> None:
 def _news(haul: fetch.Haul, outcome: Outcome) -> int:
     """How many of the drafts come from a source; one that two have counts for the first."""
     return Counter(paper.place.file for paper in outcome.added)[haul.source.name]
+
+
+@click.command("enrich")
+@config_file
+@click.argument("ids", metavar="[IDS]…", nargs=-1)
+@click.option("--again", is_flag=True, help="Ask again what has been asked before.")
+@click.option("--limit", type=click.IntRange(1), help="Look up at most this many papers.")
+def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: int | None) -> None:
+    """Look up what your papers lack, into content/facts.yml.
+
+    IDS are papers' ids; all of them if none is given, the newest first. What you wrote always stays; what was
+    not sure is shown and not taken. Interrupted, it goes on where it stopped.
+    """
+    config = site.configuration(config_file)
+    project, settings = site.project_folder(config), site.settings(config)
+    digest = content(project, settings)
+    path = project / settings.digest.content / "facts.yml"
+    notes = Notes(dict(digest.facts), dict(digest.asked))
+    papers = _papers(digest, ids)
+    if left := [paper for paper in papers if not is_open(paper, notes, again)]:
+        note(f"{counted(len(left), 'paper')} asked about before, or lacking nothing; --again asks anew.")
+    papers = [paper for paper in papers if is_open(paper, notes, again)][:limit]
+    steps: list[Step] = []
+    saved = _Saved(path, project / "build", entries.facts(digest.facts, digest.asked))
+    with Client(settings.site_url, settings.digest.contact) as client, progress() as show:
+        try:
+            for step in look_up(papers, notes, client, settings.digest, dt.date.today(), again):
+                steps.append(step)
+                show(step.service, step.done, step.of)
+                saved.now_and_then(notes)
+        finally:
+            saved.now(notes)
+    _tell(papers, steps, shown(path))
+    if any(step.failure for step in steps):
+        sys.exit(1)
+
+
+class _Saved:
+    """A facts file that follows the notes: at once while it is small, else for a twentieth of the time."""
+
+    def __init__(self, path: Path, scratch: Path, text: str) -> None:
+        self.path, self.scratch, self.text = path, scratch, text
+        self.next = 0.0
+
+    def now_and_then(self, notes: Notes) -> None:
+        if (start := time.monotonic()) >= self.next:
+            self.now(notes)
+            self.next = time.monotonic() + 20 * (time.monotonic() - start)
+
+    def now(self, notes: Notes) -> None:
+        text = entries.facts(notes.facts, notes.asked)
+        if text != self.text:
+            write.replace(self.path, text, self.scratch)
+            self.text = text
+
+
+def _papers(digest: Digest, ids: tuple[str, ...]) -> list[Paper]:
+    """The papers of these ids, or all, those of the newest issue first."""
+    issues = sorted(digest.issues, key=lambda issue: issue.date, reverse=True)
+    by_id = {paper.id: paper for issue in issues for paper in issue.papers}
+    for id in ids:
+        if id not in by_id:
+            close = difflib.get_close_matches(id, by_id, 1)
+            meant = f" Did you mean {close[0]}?" if close else ""
+            raise click.UsageError(f"There is no paper {id!r}.{meant}")
+    return [by_id[id] for id in dict.fromkeys(ids)] or list(by_id.values())
+
+
+def _tell(papers: Sequence[Paper], steps: Sequence[Step], path: str) -> None:
+    """What was found, what was not sure, and who could not be asked."""
+    found: dict[str, list[str]] = {}
+    for step in steps:
+        for id, names in step.found.items():
+            found.setdefault(id, []).extend(names)
+    found = {id: names for id, names in found.items() if names}
+    for id, names in found.items():
+        row("found", f"{id}: {', '.join(dict.fromkeys(names))}")
+    unsure = dict.fromkeys(
+        (f"{paper.place.file}:{paper.place.line}: {paper.id}: {what}; {fix}")
+        for step in steps
+        for paper, what, fix in step.unsure
+    )
+    for line in unsure:
+        row("unsure", line)
+    facts = sum(len(set(names)) for names in found.values())
+    where = f" They are in {path}." if facts else ""
+    say(
+        f"{counted(facts, 'fact')} about {counted(len(found), 'paper')} of {len(papers):,} looked up; "
+        f"{len(unsure):,} not sure.{where}"
+    )
+    for step in steps:
+        if step.failure:
+            left = counted(step.of - step.done, "paper")
+            note(f"{step.service} was not asked about {left}: {step.failure}")

@@ -1,1 +1,1 @@
-"""Facts that the curator left out, looked up: which papers agree, what services say, in which order to ask."""
+"""Facts that the curator left out: which records agree, what services say, in which order they are asked."""

@@ -27,19 +27,27 @@ class Notes:
 
     facts: dict[str, tuple[Fact, ...]]
     asked: dict[str, tuple[Lookup, ...]]
+    _fresh: set[tuple[str, str]] = field(default_factory=set)  # paper ids and fields, found since then
 
     def about(self, paper: Paper) -> Paper:
         """The paper with all that is known of it."""
         return completed(paper, self.facts)
 
     def missing(self, paper: Paper, again: bool) -> set[str]:
-        """The fields that the curator left empty, without those found already unless they are wanted again."""
-        whole = paper if again else self.about(paper)
-        return {name for name in FACTS if getattr(whole, name) in EMPTY}
+        """The fields that the curator left empty, without those that are known.
+
+        To look things up again, only what was found since then counts as known.
+        """
+        known = paper if again else self.about(paper)
+        return {
+            name for name in FACTS if getattr(known, name) in EMPTY and (paper.id, name) not in self._fresh
+        }
 
     def add(self, paper: Paper, found: Iterable[Fact]) -> None:
         """Takes facts in; a newer one replaces that of its field."""
-        facts = {fact.field: fact for fact in (*self.facts.get(paper.id, ()), *found)}
+        new = list(found)
+        self._fresh.update((paper.id, fact.field) for fact in new)
+        facts = {fact.field: fact for fact in (*self.facts.get(paper.id, ()), *new)}
         if facts:
             self.facts[paper.id] = tuple(facts[name] for name in FACTS if name in facts)
 
@@ -78,7 +86,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Service:
-    """Somebody to ask. `fields` is what they can tell, `question` what to ask of a paper, nothing if nothing."""
+    """Somebody to ask: `fields` are what they can tell, `question` is what to ask about a paper."""
 
     name: str
     fields: Sequence[str]

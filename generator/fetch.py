@@ -78,7 +78,7 @@ def haul(source: PaperSource, before: Fetched, client: Client, settings: Setting
         return Haul(source, kept, note="nothing has changed there since the last time")
     readings = list(_readings(source, answer, client, address, today))
     papers = [paper for reading in readings for paper in reading.papers]
-    dropped = Counter(drop.why for reading in readings for drop in reading.dropped)
+    dropped = Counter(f"dropped ({drop.why})" for reading in readings for drop in reading.dropped)
     left_out = tuple(problem for reading in readings for problem in reading.left_out)
     total = len(papers) + dropped.total()
     if not papers:
@@ -191,7 +191,7 @@ def _reading(source: PaperSource, answer: Answer, today: dt.date) -> Reading:
         return formats.read(raw, "huggingface" if source.kind == "huggingface" else "feed")
     except ContentError as error:
         problem = error.problems[0]
-        kind = f", which is {answer.media_type}" if answer.media_type else ""
+        kind = f" ({answer.media_type})" if answer.media_type else ""
         what = f"its answer{kind} cannot be read: {problem.what}"
         raise NetworkError(answer.address, what, "see in a browser what is there") from None
 

@@ -185,10 +185,10 @@ def _tell(papers: Sequence[Paper], steps: Sequence[Step], path: str) -> None:
     found: dict[str, list[str]] = {}
     for step in steps:
         for id, names in step.found.items():
-            found.setdefault(id, []).extend(names)
-    found = {id: names for id, names in found.items() if names}
-    for id, names in found.items():
-        row("found", f"{id}: {', '.join(dict.fromkeys(names))}")
+            if names:
+                found.setdefault(id, []).extend(names)
+    for id, fields in found.items():
+        row("found", f"{id}: {', '.join(fields)}")
     unsure = dict.fromkeys(
         (f"{paper.place.file}:{paper.place.line}: {paper.id}: {what}; {fix}")
         for step in steps
@@ -196,7 +196,7 @@ def _tell(papers: Sequence[Paper], steps: Sequence[Step], path: str) -> None:
     )
     for line in unsure:
         row("unsure", line)
-    facts = sum(len(set(names)) for names in found.values())
+    facts = sum(map(len, found.values()))
     where = f" They are in {path}." if facts else ""
     say(
         f"{counted(facts, 'fact')} about {counted(len(found), 'paper')} of {len(papers):,} looked up; "

@@ -78,7 +78,7 @@ def haul(source: PaperSource, before: Fetched, client: Client, settings: Setting
         return Haul(source, kept, note="nothing has changed there since the last time")
     readings = list(_readings(source, answer, client, address, today))
     papers = [paper for reading in readings for paper in reading.papers]
-    dropped = Counter(drop.why for reading in readings for drop in reading.dropped)
+    dropped = Counter(f"dropped ({drop.why})" for reading in readings for drop in reading.dropped)
     left_out = tuple(problem for reading in readings for problem in reading.left_out)
     total = len(papers) + dropped.total()
     if not papers:
@@ -89,8 +89,10 @@ def haul(source: PaperSource, before: Fetched, client: Client, settings: Setting
         state = kept
     else:
         note = ""
-        given = (text if len(text) <= _LONGEST_VALIDATOR else "" for text in vars(answer.validators).values())
-        state = Fetched(definition, *given, newest, before.seen)
+        etag, modified = answer.validators.etag, answer.validators.modified
+        if max(len(etag), len(modified)) > _LONGEST_VALIDATOR:
+            etag = modified = ""
+        state = Fetched(definition, etag, modified, newest, before.seen)
     wanted = tuple(_wanted(source, papers, today, dropped))
     return Haul(source, state, wanted, total, dropped, left_out, note)
 
@@ -110,24 +112,24 @@ def choose(hauls: Iterable[Haul], digest: Digest, today: dt.date) -> Choice:
     for each in hauls:
         passed_over, taken, found = each.passed_over.copy(), [], 0
         for paper in each.papers:
+            again = new.find(paper) is not None
             if here.find(paper):
                 passed_over["in the digest already"] += 1
             elif gone.find(paper):
-                passed_over["turned down before"] += 1
-            elif not new.find(paper) and found == each.source.limit:
+                passed_over["brought before"] += 1
+            elif again or found != each.source.limit:
+                found += not again
+                new.add(replace(paper, id=str(len(papers))))
+                papers.append(replace(paper, draft=True))
+            else:
                 passed_over[f"left for the next time (limit: {found:,})"] += 1
                 continue
-            else:
-                found += not new.find(paper)
-                new.add(replace(paper, id=f"{len(papers)}"))
-                papers.append(replace(paper, draft=True))
             taken.append(paper)
         told.append(replace(each, passed_over=passed_over))
         fetched[each.source.name] = _remembered(each, taken, today)
     known = {source.name for source in digest.sources}
-    return Choice(
-        tuple(papers), tuple(told), {name: s for name, s in fetched.items() if name in known or s.seen}
-    )
+    fetched = {name: state for name, state in fetched.items() if name in known or state.seen}
+    return Choice(tuple(papers), tuple(told), fetched)
 
 
 def _remembered(haul: Haul, taken: Iterable[Paper], today: dt.date) -> Fetched:
@@ -189,7 +191,7 @@ def _reading(source: PaperSource, answer: Answer, today: dt.date) -> Reading:
         return formats.read(raw, "huggingface" if source.kind == "huggingface" else "feed")
     except ContentError as error:
         problem = error.problems[0]
-        kind = f", which is {answer.media_type}" if answer.media_type else ""
+        kind = f" ({answer.media_type})" if answer.media_type else ""
         what = f"its answer{kind} cannot be read: {problem.what}"
         raise NetworkError(answer.address, what, "see in a browser what is there") from None
 

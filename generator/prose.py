@@ -1,6 +1,10 @@
-"""The curator's Markdown as HTML: trusted to be Markdown, never to be raw HTML."""
+"""Prose in markup: the curator's Markdown as HTML, and strangers' HTML as text.
+
+Markdown is trusted to be Markdown, never to be raw HTML.
+"""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import markdown as _markdown
@@ -11,6 +15,7 @@ _TAGS = set(
     "a abbr blockquote br code dd del dl dt em h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td "
     "th thead tr ul".split()
 )
+_BLOCKS = set("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul".split())
 
 
 def html(text: str) -> str:
@@ -39,3 +44,11 @@ def links(text: str) -> tuple[str, ...]:
     parser = _Links()
     parser.feed(_markdown.markdown(text, extensions=_EXTENSIONS))
     return tuple(dict.fromkeys(parser.found))
+
+
+def plain(html: str) -> str:
+    """The text of strangers' HTML, scripts and styles left out; blocks become paragraphs."""
+    # What comes back holds no tag but these, without attributes, and every other < as &lt;.
+    blocks = nh3.clean(html, tags=_BLOCKS, attributes={}, link_rel=None)
+    words = re.sub(r"<br>", "\n", blocks)
+    return unescape(re.sub(r"</?[a-z0-9]+>", "\n\n", words))

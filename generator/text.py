@@ -20,7 +20,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
 # the closing one right before it and no digit behind it, so "$5 and $10" is money.
 _MATH = re.compile(
-    r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\((.+?)\\\)", re.DOTALL
+    r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\(((?:(?!\\[()]).)+)\\\)", re.DOTALL
 )
 _LONGEST_FORMULA = 1000  # characters; the parser is recursive and slow on what is not a formula
 

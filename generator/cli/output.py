@@ -1,11 +1,13 @@
 """How the commands speak: results on standard output, what went wrong or goes on on standard error."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress
 
 from generator.check.findings import Finding
 from generator.errors import Problem, printable
@@ -17,7 +19,15 @@ config_file = click.option(
 )
 
 
-_COLOURS = {"added": "green", "merged": "blue", "dropped": "yellow", "error": "red", "warning": "yellow"}
+_COLOURS = {
+    "added": "green",
+    "found": "green",
+    "unsure": "yellow",
+    "merged": "blue",
+    "dropped": "yellow",
+    "error": "red",
+    "warning": "yellow",
+}
 
 
 def say(text: str) -> None:
@@ -63,3 +73,11 @@ def counted(number: int, noun: str) -> str:
 def shown(path: Path) -> str:
     """A path as short as it can be written from here."""
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal, nothing in a pipe; to be told what is being done, how much of it, of how much."""
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)

@@ -140,7 +140,7 @@ def catalogue(digest: Digest, drafts: bool) -> Catalogue:
     Papers that carry no tag get those whose phrases stand in their title or abstract; a field that the
     curator left empty holds the fact that was looked up.
     """
-    matchers = [(tag.slug, _phrases(tag.match)) for tag in digest.tags if tag.match]
+    matchers = [(tag.slug, phrases(tag.match)) for tag in digest.tags if tag.match]
     by_date: dict[dt.date, list[Issue]] = defaultdict(list)
     for issue in digest.issues:
         by_date[issue.date].append(issue)
@@ -173,7 +173,7 @@ def completed(paper: Paper, facts: Mapping[str, Iterable[Fact]]) -> Paper:
     )
 
 
-def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+def phrases(phrases: Iterable[str]) -> re.Pattern[str]:
     """Any of the phrases as whole words, in any case."""
     return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b", re.IGNORECASE)
 

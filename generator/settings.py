@@ -17,6 +17,8 @@ class Digest:
     feed_items: papers in a feed; those before them are in its archives.
     feed_issues: issues in the feed of whole issues, which are long.
     author_feeds: authors with feeds of their own, so that a big digest does not become mostly feeds.
+    contact: an e-mail address for those whose servers are asked; none if empty.
+    arxiv_api, huggingface_api, crossref_api: where their services are, or mirrors of them.
     """
 
     content: str = "content"
@@ -25,6 +27,10 @@ class Digest:
     feed_items: int = 100
     feed_issues: int = 10
     author_feeds: int = 300
+    contact: str = ""
+    arxiv_api: str = "https://export.arxiv.org/api/query"
+    huggingface_api: str = "https://huggingface.co/api"
+    crossref_api: str = "https://api.crossref.org"
 
 
 @dataclass(frozen=True)

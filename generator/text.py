@@ -20,7 +20,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
 # the closing one right before it and no digit behind it, so "$5 and $10" is money.
 _MATH = re.compile(
-    r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\((.+?)\\\)", re.DOTALL
+    r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\(((?:(?!\\[()]).)+)\\\)", re.DOTALL
 )
 _LONGEST_FORMULA = 1000  # characters; the parser is recursive and slow on what is not a formula
 
@@ -48,6 +48,8 @@ class Formula:
 
 def visible(text: str) -> str:
     """`text` without characters that cannot be shown; half surrogate pairs become U+FFFD."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text  # as nearly all text is
     whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", whole))
 
@@ -57,7 +59,10 @@ def clean(text: str) -> str:
 
     Blank lines part paragraphs and stay, as "\\n\\n".
     """
-    paragraphs = re.split(r"\n\s*\n", visible(text))
+    shown = visible(text)
+    if "\n" not in shown:
+        return " ".join(shown.split())
+    paragraphs = re.split(r"\n\s*\n", shown)
     return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
 
 

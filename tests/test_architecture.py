@@ -26,8 +26,13 @@ ROWS = [
 ]
 
 HOMES = {
+    "bibtexparser": {"importers.bibtex"},
     "click": {"cli"},
+    "defusedxml": {"importers.feed"},
     "feedgen": {"feeds.xml"},
+    "feedparser": {"importers.feed"},
+    "httpx2": {"network.client"},
+    "ijson": {"importers.papers_json"},
     "jinja2": {"render.templates"},
     "latex2mathml": {"text"},
     "lunr": {"search.index", "words"},
@@ -36,6 +41,8 @@ HOMES = {
     "markupsafe": {"render.templates"},
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
+    "pylatexenc": {"importers.latex"},
+    "rapidfuzz": {"check.duplicates", "enrich.agreement"},
     "rich": {"cli.output"},
     "yaml": {"nodes"},
 }

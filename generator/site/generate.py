@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalogue import Catalogue, catalogue
-from generator.errors import ContentError
+from generator.errors import ContentError, Problem
 from generator.feeds import feeds
 from generator.load import load
 from generator.model import Artefact
@@ -15,13 +15,19 @@ from generator.validate import Digest, validate
 from generator.write import write
 
 
-def content(project: Path, settings: Settings) -> Digest:
-    """The content folder below `project` as values. Raises ContentError with every problem in it."""
+def examine(project: Path, settings: Settings) -> tuple[Digest, list[Problem]]:
+    """The content folder below `project` as values, as far as it can be used, and every problem in it."""
     name = settings.digest.content
     loaded, unreadable = load(project / name, name)
     digest, invalid = validate(loaded)
-    if unreadable or invalid:
-        raise ContentError([*unreadable, *invalid])
+    return digest, [*unreadable, *invalid]
+
+
+def content(project: Path, settings: Settings) -> Digest:
+    """The content folder below `project` as values. Raises ContentError with every problem in it."""
+    digest, problems = examine(project, settings)
+    if problems:
+        raise ContentError(problems)
     return digest
 
 

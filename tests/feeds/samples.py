@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml import etree
 
@@ -42,13 +43,13 @@ QUERY = SavedQuery("proofs", "All proofs", "What is proven.", "tag:theory")
 
 
 def settings(**options: int) -> Settings:
-    return Settings("A & B", SITE, "About <it>", "CC BY", "en", Options(**options))
+    return Settings("A & B", SITE, "About <it>", "CC BY", "en", replace(Options(), **options))
 
 
 def digest(papers: Iterable[tuple[str, Paper]], queries: tuple[SavedQuery, ...] = ()) -> Catalogue:
     """A digest of papers, each with the day (ISO 8601) of the issue it is in."""
     issues = tuple(Issue(dt.date.fromisoformat(day), (paper,)) for day, paper in papers)
-    return catalogue(Digest(issues, TAGS, (), {}, queries), drafts=False)
+    return catalogue(Digest(issues, TAGS, (), queries=queries), drafts=False)
 
 
 def files(made: Catalogue, **options: int) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
@@ -42,7 +43,7 @@ WHOLE = Paper(
 QUERY = SavedQuery("proofs", "All proofs", "What is proven.", "tag:theory")
 
 
-def settings(**options: int) -> Settings:
+def settings(**options: Any) -> Settings:
     return Settings("A & B", SITE, "About <it>", "CC BY", "en", replace(Options(), **options))
 
 

@@ -7,7 +7,8 @@ items.
 The W3C validator, at level AAA, is left with these messages, each accepted knowingly:
 - DuplicateUpdated: papers of one issue have one date. Offsets in the curator's order would move, and tell
   readers of changes, whenever a paper is put between two others.
-- ContainsHTML, for a title that speaks of `<script>`: it is text, and escaped as such.
+- ContainsHTML, ContainsUndeclaredHTML, and in OPML NotHtml, for a title that speaks of `<script>`: it is
+  text, and escaped as such, which is what RSS and Atom ask for.
 """
 
 import datetime as dt

@@ -150,18 +150,29 @@ def _words(text: str, authors: bool, negated: bool, whole: bool) -> Iterator[Wor
 
 @dataclass(frozen=True)
 class _Held:
-    """A paper as queries look at it; its words are taken apart only when a query wants them."""
+    """A paper as queries look at it; its words are taken apart only when a query could want them."""
 
     paper: Paper
     names: Mapping[str, str]
 
     @cached_property
-    def fields(self) -> tuple[Mapping[str, set[int]], ...]:
-        """The terms of each field that the search indexes, with their places; the authors come first."""
+    def texts(self) -> tuple[str, ...]:
+        """The fields that the search indexes; the authors come first."""
         paper = self.paper
         tags = " ".join(f"{slug} {self.names[slug]}" for slug in paper.tags)
         texts = (" ".join(paper.authors), paper.title, tags, paper.summary, paper.venue, paper.arxiv)
-        return tuple(_places(text) for text in (*texts, paper.abstract))
+        return (*texts, paper.abstract)
+
+    @cached_property
+    def letters(self) -> str:
+        """All of them in folded form, with and without hyphens."""
+        folded = fold(" ".join(self.texts))
+        return f"{folded} {folded.replace('-', '')}"
+
+    @cached_property
+    def fields(self) -> tuple[Mapping[str, set[int]], ...]:
+        """The terms of each field with their places."""
+        return tuple(_places(text) for text in self.texts)
 
 
 def _places(text: str) -> Mapping[str, set[int]]:
@@ -183,6 +194,9 @@ def _fits(query: Query, held: _Held) -> bool:
 
 
 def _holds(words: Words, held: _Held) -> bool:
+    # A word begins as its stem does, but for the last letter: so most papers need not be stemmed.
+    if not any(all(name[:-1] in held.letters for name, _ in phrase) for phrase in words.either):
+        return False
     fields = held.fields[:1] if words.authors else held.fields
     return any(_stands(phrase, field) for phrase in words.either for field in fields)
 

@@ -1,9 +1,12 @@
 """Saved queries find what the search finds, as far as it was asked for, and slips are named."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.model import Paper, PartialDate, Tag
 from generator.queries import answer, parse
+from generator.words import term
 
 TAGS = (
     Tag("agents", "Agents & tools", "d", aliases=("assistants",)),
@@ -105,3 +108,16 @@ def test_a_slip_is_named(query: str, slip: str) -> None:
     """What the search would shrug off would be a feed that never has anything."""
     with pytest.raises(ValueError, match=slip.replace("?", r"\?")):
         parse(query, TAGS)
+
+
+@given(
+    st.lists(
+        st.sampled_from("al ate bil ed en ful ic ies ing iti ive iz ly ness ous s y z".split()), max_size=4
+    )
+)
+@example(["iz", "iti"])
+def test_a_word_begins_as_its_stem_does(endings: list[str]) -> None:
+    """But for the stem's last letter, so papers without those letters are not even looked at."""
+    for beginning in ("sens", "siz", "h", "hopp", "relat", "ski", "b", ""):
+        word = beginning + "".join(endings)
+        assert word.startswith(term(word)[:-1])

@@ -114,7 +114,11 @@ def catalogue(digest: Digest, drafts: bool) -> Catalogue:
     Papers that carry no tag get those whose phrases stand in their title or abstract; a field that the
     curator left empty holds the fact that was looked up.
     """
-    matchers = [(tag.slug, phrases(tag.match)) for tag in digest.tags if tag.match]
+    matchers = [
+        (tag.slug, [phrase.casefold() for phrase in tag.match], phrases(tag.match))
+        for tag in digest.tags
+        if tag.match
+    ]
     by_date: dict[dt.date, list[Issue]] = defaultdict(list)
     for issue in digest.issues:
         by_date[issue.date].append(issue)
@@ -152,8 +156,14 @@ def phrases(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b", re.IGNORECASE)
 
 
-def _tagged(paper: Paper, matchers: Iterable[tuple[str, re.Pattern[str]]]) -> Paper:
+def _tagged(paper: Paper, matchers: Iterable[tuple[str, Iterable[str], re.Pattern[str]]]) -> Paper:
     if paper.tags:
         return paper
     text = f"{paper.title}\n{paper.abstract}"
-    return replace(paper, tags=tuple(slug for slug, phrases in matchers if phrases.search(text)))
+    folded = text.casefold()  # most phrases stand nowhere in it, which is seen at once
+    tags = (
+        slug
+        for slug, known, whole in matchers
+        if any(phrase in folded for phrase in known) and whole.search(text)
+    )
+    return replace(paper, tags=tuple(tags))

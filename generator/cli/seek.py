@@ -157,15 +157,18 @@ class _Saved:
         self.next = 0.0
 
     def now_and_then(self, notes: Notes) -> None:
-        if (start := time.monotonic()) >= self.next:
-            self.now(notes)
+        start = time.monotonic()
+        if start >= self.next and self.now(notes):
             self.next = time.monotonic() + 20 * (time.monotonic() - start)
 
-    def now(self, notes: Notes) -> None:
+    def now(self, notes: Notes) -> bool:
+        """Writes the notes; says whether there was anything new in them."""
         text = entries.facts(notes.facts, notes.asked)
-        if text != self.text:
-            write.replace(self.path, text, self.scratch)
-            self.text = text
+        if text == self.text:
+            return False
+        write.replace(self.path, text, self.scratch)
+        self.text = text
+        return True
 
 
 def _papers(digest: Digest, ids: tuple[str, ...]) -> list[Paper]:

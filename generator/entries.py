@@ -24,6 +24,29 @@ def feed(date: dt.date, papers: Iterable[Paper], comment: str) -> str:
     return f"{head}\ndate: {date}\npapers:\n{entries}"
 
 
+def blank(date: dt.date, title: str = "") -> str:
+    """A feed file for an issue to come, which says how to go on; it holds no papers yet, and is valid."""
+    head = dump({"title": title}) if title else "# title: A few words, if the issue should have a name\n"
+    return f"""\
+# A new issue. It is published once it has a paper that is no draft.
+date: {date}
+{head}# note: A line or two to the reader, in Markdown.
+papers:
+  # Take the number signs off and fill in; only `id` and `title` have to be there.
+  # - id: a-short-name              # the page's address, for good: lower-case words and hyphens
+  #   title: "Attention: a title with a colon wants quotes"
+  #   authors: [Ann Lee, Bo Chen]
+  #   arxiv: "2401.14427"           # always in quotes
+  #   published: 2024-01-24         # or 2024-01, or 2024
+  #   url: https://example.org/     # also: doi, pdf, code, project, venue
+  #   tags: [reasoning]             # from tags.yml
+  #   draft: true                   # shown by `digest serve`, left out of `digest build`
+  #   summary: What it says, in your own words.
+  #   abstract: >-
+  #     The authors' own words.
+"""
+
+
 def facts(known: Mapping[str, Iterable[Fact]], asked: Mapping[str, Iterable[Lookup]]) -> str:
     """`content/facts.yml`: each fact of each paper with its source and date, and who was asked for them."""
     papers = (

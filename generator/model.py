@@ -4,8 +4,10 @@ All text in them is clean (see `generator.text.clean`) but otherwise as its auth
 escapes it in its own way.
 """
 
+import dataclasses
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -43,10 +45,18 @@ class PartialDate:
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in the content: a file relative to the project, and a line from 1."""
+    """Where something stands in the content: a file relative to the project, and a line from 1.
+
+    `fields` has the lines of its fields, as far as they are written there.
+    """
 
     file: str
     line: int
+    fields: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, name: str) -> int:
+        """The line of a field, or where the whole stands if the field is not there."""
+        return self.fields.get(name, self.line)
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,8 @@ class Fact:
     value: Any  # of the field's own type in Paper
     source: str  # where it was seen: an address, or the name of what was imported
     date: dt.date
+    # Where the facts of its paper stand.
+    place: Place = dataclasses.field(default=Place("", 1), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

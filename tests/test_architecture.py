@@ -42,7 +42,7 @@ HOMES = {
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
     "pylatexenc": {"importers.latex"},
-    "rapidfuzz": {"enrich.agreement"},
+    "rapidfuzz": {"check.duplicates", "enrich.agreement"},
     "rich": {"cli.output"},
     "yaml": {"nodes"},
 }

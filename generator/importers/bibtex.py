@@ -13,7 +13,14 @@ import re
 from collections.abc import Iterator
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock, String
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    Entry,
+    ImplicitComment,
+    ParsingFailedBlock,
+    String,
+)
 from bibtexparser.splitter import Splitter
 
 from generator.importers import latex
@@ -29,6 +36,7 @@ _MOST_STARTS = 1000  # of entries and of what looks like one, from one line that
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MOST_STRINGS = 5000  # journals' names, as people abbreviate them by @string
 _LONGEST_STRING = 1000  # characters
+_FIELD = re.compile(r"[\s,}]*\w+\s*=\s*[\"{\d]")
 _JOIN = re.compile(r"\\.|[{}\"#]", re.DOTALL)
 _PREPRINT = re.compile(r"arxiv(?: e-prints| preprint)?[\s,]+(arxiv:\S+|abs/\S+)", re.IGNORECASE)
 
@@ -78,6 +86,8 @@ def _taken(block: Block, before: int, raw: Raw, strings: dict[str, str]) -> Iter
     if isinstance(block, ParsingFailedBlock):
         reason = str(getattr(block.error, "abort_reason", block.error)).split("\n")[0].rstrip(". ")
         yield Dropped(place, (block.raw or "").strip()[:80], f"the entry is broken: {reason}")
+    elif isinstance(block, ImplicitComment) and _FIELD.match(block.comment):
+        yield Dropped(place, block.comment[:80], "it stands outside of any entry; check the braces before it")
     elif isinstance(block, String):
         value = _value(str(block.value), strings)
         if len(value) > _LONGEST_STRING or len(strings) >= _MOST_STRINGS:

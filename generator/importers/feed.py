@@ -172,7 +172,12 @@ def _parsed(element: Element) -> Any:
         resolve_relative_uris=False,
         sanitize_html=False,  # all of it becomes plain text
     )
-    return parsed.entries[0] if parsed.entries else None
+    if not parsed.entries:
+        return None
+    entry = parsed.entries[0]
+    if around.tag == "rss" and not entry.get("published_parsed"):
+        entry["published_parsed"] = entry.get("updated_parsed")  # RSS 1.0 has no date but `dc:date`
+    return entry
 
 
 def _record(entry: Any, line: int, raw: Raw) -> Record | Dropped:
@@ -209,7 +214,7 @@ def _record(entry: Any, line: int, raw: Raw) -> Record | Dropped:
             "url": "" if arxiv else entry.get("link", ""),
             "pdf": "" if arxiv else _pdf(entry),
             "venue": entry.get("arxiv_journal_ref") or "",
-            "published": "" if replaced else _date(entry.get("published_parsed")),
+            "published": "" if replaced else _date(entry),
             "categories": [primary, *terms] if of_arxiv else [],
             "tags": [] if of_arxiv else terms,
         },
@@ -232,8 +237,11 @@ def _doi(entry: Any, names: list[str]) -> str:
 
 
 def _text(entry: Any, name: str, plain: bool) -> str:
-    text: str = entry.get(name, "")
-    kind = entry.get(f"{name}_detail", {}).get("type", "")
+    detail = entry.get(f"{name}_detail") or {}
+    if name == "summary" and not detail and entry.get("content"):
+        detail = entry["content"][0]
+    text: str = detail.get("value") or ""
+    kind: str = detail.get("type") or ""
     # What is too long is left out anyway, and costs browsers' rules of nesting.
     return text if plain or "html" not in kind or len(text) > LONGEST_TEXT else prose.plain(text)
 
@@ -250,5 +258,7 @@ def _pdf(entry: Any) -> str:
     return pdfs[0] if pdfs else ""
 
 
-def _date(moment: time.struct_time | None) -> str:
+def _date(entry: Any) -> str:
+    """The day on which it was first published."""
+    moment = entry.get("published_parsed")
     return time.strftime("%Y-%m-%d", moment) if moment else ""

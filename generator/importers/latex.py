@@ -1,7 +1,8 @@
 r"""LaTeX as it stands in BibTeX fields, to Unicode; mathematics stays LaTeX.
 
-What LaTeX itself does not tell apart is lost: `--`, ``` `` ``` and `''` become the typographic characters
-that they stand for.
+What LaTeX does not tell apart is lost: `--` and a pair of ``` `` ``` and `''` become the dash and the
+quotation marks that they stand for, and a `''` that closes nothing becomes `"`, which LaTeX has no other
+sign for.
 """
 
 import re
@@ -9,10 +10,11 @@ from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-from generator.text import Formula, segments
-
+# In LaTeX every bare dollar sign is mathematics, so the rule of `generator.text` for money does not apply.
+_MATH = re.compile(r"(?<!\\)(\$\$?)(?:\\.|[^\\$])+\1|\\\((?:(?!\\[()]).)+\\\)", re.DOTALL)
+_QUOTE = re.compile("``|''")
 _WORDS = re.compile(r"\s+|\S+")
-_MARKUP = re.compile(r"[\\{}~]|--|``|''")
+_MARKUP = re.compile(r"[\\{}~]|--")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _OPEN_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z])\Z", re.DOTALL)  # its argument may be the next word
 _ADDRESS = re.compile(r"\\(?:url|nolinkurl|path)\{([^{}]*)\}")
@@ -26,7 +28,20 @@ _decoder = LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=True, keep_
 
 def unicode(latex: str) -> str:
     """The text that some LaTeX shows; formulas are as they were."""
-    return "".join(part.written if isinstance(part, Formula) else _prose(part) for part in segments(latex))
+    opened = False
+
+    def quote(match: re.Match[str]) -> str:
+        nonlocal opened
+        mark = "“" if match[0] == "``" else "”" if opened else '"'
+        opened = mark == "“"
+        return mark
+
+    done: list[str] = []
+    end = 0
+    for formula in _MATH.finditer(latex):
+        done += _prose(_QUOTE.sub(quote, latex[end : formula.start()])), formula[0]
+        end = formula.end()
+    return "".join(done) + _prose(_QUOTE.sub(quote, latex[end:]))
 
 
 def address(latex: str) -> str:

@@ -135,9 +135,17 @@ class _Checked:
             return empty
 
     def wrong(self, name: str, value: object, what: str) -> None:
-        shown = repr(value[:80]) if isinstance(value, str) else f"a {type(value).__name__}"
-        if isinstance(value, int | float) and abs(value) < _LARGEST_NUMBER:
-            shown = str(value)
+        match value:
+            case str():
+                shown = repr(value[:80])
+            case list() | tuple():
+                shown = "a list"
+            case dict():
+                shown = "an object"
+            case int() | float() if abs(value) < _LARGEST_NUMBER:
+                shown = str(value)
+            case _:
+                shown = "a number"
         of = f" of {self.title[:60]!r}" if self.title else ""
         self.left_out.append(
             Problem(self.source, self.record.line, f"`{name}`{of} is {shown}, {what}", "it is left out")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.errors import Problem
-from generator.model import FACTS, Fact, Lookup
+from generator.model import FACTS, Fact, Lookup, Place
 from generator.nodes import Mapping, Source
 from generator.validate.fields import Fields, root
 from generator.validate.papers import known_facts
@@ -26,7 +26,7 @@ def facts(
         if isinstance(node, Mapping):
             own = Fields(node, source.file, problems)
             asked[id] = tuple(_asked(own))
-            found[id] = tuple(_facts(own))
+            found[id] = tuple(_facts(own, Place(source.file, fields.line(id), node.lines)))
         else:
             fields.wrong(fields.line(id), f"`{id}` holds no facts", "delete the line")
     return found, asked
@@ -44,7 +44,7 @@ def _asked(fields: Fields) -> Iterator[Lookup]:
         fields.wrong(fields.line("asked"), "`asked` holds no questions", "delete the line")
 
 
-def _facts(fields: Fields) -> list[Fact]:
+def _facts(fields: Fields, place: Place) -> list[Fact]:
     found = []
     for name in FACTS:
         node = fields.node(name)
@@ -67,6 +67,7 @@ def _facts(fields: Fields) -> list[Fact]:
                 known_facts(Fields(value, fields.file, fields.problems))[name],
                 source,
                 date or dt.date.min,
+                place,
             )
         )
     fields.finish()

@@ -175,7 +175,9 @@ def _record(entry: dict[str, str], line: int) -> Record:
 
 def _names(authors: str) -> Iterator[str]:
     """Each name, the first name first, as LaTeX; without `others`."""
-    for name in split_multiple_persons_names(" ".join(authors.split())):
+    # bibtexparser 2.1 loses a backslash that starts a name; an empty group before it does no harm.
+    line = re.sub(r"(\sand\s)\\", r"\1{}\\", " ".join(authors.split()), flags=re.IGNORECASE)
+    for name in split_multiple_persons_names(line):
         if name == "others":
             continue
         if "," in name and not re.fullmatch(r"\{[^{}]*\}", name):

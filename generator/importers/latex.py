@@ -2,13 +2,13 @@ r"""LaTeX as it stands in BibTeX fields, to Unicode; mathematics stays LaTeX.
 
 What LaTeX does not tell apart is lost: `--` and a pair of ``` `` ``` and `''` become the dash and the
 quotation marks that they stand for, and a `''` that closes nothing becomes `"`, which LaTeX has no other
-sign for.
+sign for. Single quotation marks stay as they are written, since an apostrophe is written like one of them.
 """
 
 import re
 from functools import lru_cache
 
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 # In LaTeX every bare dollar sign is mathematics, so the rule of `generator.text` for money does not apply.
 _MATH = re.compile(r"(?<!\\)(\$\$?)(?:\\.|[^\\$])+\1|\\\((?:(?!\\[()]).)+\\\)", re.DOTALL)
@@ -18,12 +18,21 @@ _MARKUP = re.compile(r"[\\{}~]|--")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _OPEN_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z])\Z", re.DOTALL)  # its argument may be the next word
 _ADDRESS = re.compile(r"\\(?:url|nolinkurl|path)\{([^{}]*)\}")
+_SYMBOL = re.compile(r"\\ensuremath\{([^{}]*)\}")  # as in `\ensuremath{<}`, which old DOIs hold
 # Characters that mean something in LaTeX, but only themselves in a BibTeX field outside of mathematics.
 _LITERAL = re.compile(r"\\.|([%$&#])", re.DOTALL)
 _LONGEST_GROUP = 2000  # characters; the decoder takes 15 µs for each
 _DEEPEST = 20  # braces within braces; the decoder is recursive
 
-_decoder = LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=True, keep_comments=True)
+_characters = get_default_latex_context_db()
+_characters.add_context_category(
+    "exact",  # the library shows look-alikes
+    macros=[MacroTextSpec("textasciicircum", "^"), MacroTextSpec("textperiodcentered", "·")],
+    prepend=True,
+)
+_decoder = LatexNodes2Text(
+    latex_context=_characters, math_mode="verbatim", strict_latex_spaces=True, keep_comments=True
+)
 
 
 def unicode(latex: str) -> str:
@@ -46,7 +55,7 @@ def unicode(latex: str) -> str:
 
 def address(latex: str) -> str:
     """A web address or an identifier without the LaTeX around and in it."""
-    bare = _ADDRESS.sub(r"\1", latex)
+    bare = _SYMBOL.sub(r"\1", _ADDRESS.sub(r"\1", latex))
     tilde = re.sub(r"\\textasciitilde(?:\{\}|\s)?|\\~\{\}|\$\\sim\$", "~", bare)
     return re.sub(r"\\([%_&#~$^{}])|[{}]", r"\1", tilde).strip()
 

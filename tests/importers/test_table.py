@@ -25,8 +25,16 @@ def test_a_conference_table_is_read_by_its_header(delimiter: str, end: str) -> N
     """Whatever the spreadsheet parts cells and rows by."""
     rows = [
         ["UID", "Title", "authors", "abstract", "keywords", "PaperURL", "year", "Session"],
-        ["7", '"A Title, with ""quotes"""', '"Ann Lee| Bo Chen"', f'"One.{end}{end}Two."']
-        + ['"vision|speech recognition"', "https://a.example/", "2024", "3"],
+        [
+            "7",
+            '"A Title, with ""quotes"""',
+            '"Ann Lee| Bo Chen"',
+            f'"One.{end}{end}Two."',
+            '"vision|speech recognition"',
+            "https://a.example/",
+            "2024",
+            "3",
+        ],
         ["", "", "", "", "", "", "", ""],
         ["8", "B", '"Ann Lee;Bo Chen"', "", "", "", "", ""],
     ]

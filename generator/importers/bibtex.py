@@ -5,7 +5,8 @@ so that one broken or endless entry costs neither the others nor memory. Fields 
 https://www.ctan.org/pkg/biblatex are understood beside those of BibTeX.
 
 BibTeX has no place for a curator's summary and note, votes, drafts and all categories but the primary one.
-Names are parted by `and` and turned around at a comma: who holds one of these wears braces.
+Names are parted by `and` and turned around at a comma: who holds one of these wears braces. A line of a value
+that looks like the start of an entry is taken for one, behind a forgotten brace.
 """
 
 import logging

@@ -50,8 +50,11 @@ NAMES = st.lists(
             "Ludwig von Beethoven",
             "李 明",
             "José de la Cruz Jr.",
+            "Søren Łukasz Çelik",
+            "O'Neil Ng",
+            "Google DeepMind",
+            "Conor McGregor-Smith",
         ]
-        + ["Søren Łukasz Çelik", "O'Neil Ng", "Google DeepMind", "Conor McGregor-Smith"]
     ),
     unique=True,
     max_size=4,
@@ -157,14 +160,18 @@ FORMULAS = st.sampled_from(
         "1920$\\times$1080",
     ]
 )
-LATEX = st.builds(lambda before, formula, after: one_line(before + formula + after), PROSE, FORMULAS, PROSE)
+# One formula a paragraph: the encoder leaves all between two as it is. A backslash before it would make its
+# dollar sign an ordinary one.
+LATEX = st.builds(
+    lambda before, formula, after: one_line(before.rstrip("\\") + formula + after), PROSE, FORMULAS, PROSE
+)
 BIBTEX = st.builds(
     Paper,
     id=st.just(""),
     title=LATEX.filter(bool),
     abstract=st.lists(LATEX.filter(bool), max_size=3)
     .map("\n\n".join)
-    .filter(lambda text: text.count("$$") < 3),
+    .filter(lambda text: "\n@" not in text),  # bibtexparser would see the next entry
     authors=NAMES,
     arxiv=st.sampled_from(["", "2401.14427", "hep-ex/0307015"]),
     doi=st.sampled_from(["", "10.1145/3637528.3671617", "10.1002/(SICI)1096_(199601)99:1<1::AID>3.0.CO;2-1"]),

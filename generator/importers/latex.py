@@ -5,6 +5,7 @@ quotation marks that they stand for, and a `''` that closes nothing becomes `"`,
 sign for. Single quotation marks stay as they are written, since an apostrophe is written like one of them.
 """
 
+import logging
 import re
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _LITERAL = re.compile(r"\\.|([%$&#])", re.DOTALL)
 _LONGEST_GROUP = 2000  # characters; the decoder takes 15 µs for each
 _DEEPEST = 20  # braces within braces; the decoder is recursive
 
+logging.getLogger("pylatexenc").addHandler(logging.NullHandler())  # commands without arguments are no news
 _characters = get_default_latex_context_db()
 _characters.add_context_category(
     "exact",  # the library shows look-alikes

@@ -6,7 +6,8 @@ import json
 import logging
 from dataclasses import replace
 
-from bibtexparser import Library, write_string
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexEncodingMiddleware, MergeCoAuthors
 from bibtexparser.model import Entry, Field
 from hypothesis import given

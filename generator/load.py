@@ -20,6 +20,8 @@ class Content:
     feed: tuple[Source, ...] = ()
     tags: Source | None = None
     facts: Source | None = None
+    sources: Source | None = None
+    fetched: Source | None = None
     pages: tuple[Document, ...] = ()
 
 
@@ -58,8 +60,10 @@ def load(folder: Path, name: str) -> tuple[Content, list[Problem]]:
         for path in _files(folder / "pages", ".md")
         if (found := text(path)) is not None
     ]
-    tags, facts = optional(folder / "tags.yml"), optional(folder / "facts.yml")
-    return Content(name, tuple(feed), tags, facts, tuple(pages)), problems
+    tags, facts, sources, fetched = (
+        optional(folder / f"{each}.yml") for each in ("tags", "facts", "sources", "fetched")
+    )
+    return Content(name, tuple(feed), tags, facts, sources, fetched, tuple(pages)), problems
 
 
 def _files(folder: Path, *suffixes: str) -> Iterator[Path]:

@@ -5,6 +5,7 @@ Markdown is trusted to be Markdown, never to be raw HTML.
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 
 import markdown as _markdown
 import nh3
@@ -23,6 +24,26 @@ def html(text: str) -> str:
     # No blank line may stay: it would end the HTML block that a page puts this into.
     safe = nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes={"http", "https"})
     return "\n".join(line for line in safe.split("\n") if line.strip())
+
+
+class _Links(HTMLParser):
+    """Collects where the links and images of HTML lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.found += [value for name, value in attrs if name in {"href", "src"} and value]
+
+
+def links(text: str) -> tuple[str, ...]:
+    """Where the links and images of Markdown lead, as written, each once."""
+    if not re.search(r"[<\]]", text):
+        return ()
+    parser = _Links()
+    parser.feed(_markdown.markdown(text, extensions=_EXTENSIONS))
+    return tuple(dict.fromkeys(parser.found))
 
 
 def plain(html: str) -> str:

@@ -48,6 +48,8 @@ class Formula:
 
 def visible(text: str) -> str:
     """`text` without characters that cannot be shown; half surrogate pairs become U+FFFD."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text  # as nearly all text is
     whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", whole))
 
@@ -57,14 +59,17 @@ def clean(text: str) -> str:
 
     Blank lines part paragraphs and stay, as "\\n\\n".
     """
-    paragraphs = re.split(r"\n\s*\n", visible(text))
+    shown = visible(text)
+    if "\n" not in shown:
+        return " ".join(shown.split())
+    paragraphs = re.split(r"\n\s*\n", shown)
     return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
 
 
 def segments(text: str) -> Iterator[str | Formula]:
     """The running text and the formulas of `text`, in order; together they are all of it."""
     end = 0
-    for match in _MATH.finditer(text):
+    for match in _MATH.finditer(text) if "$" in text or "\\(" in text else ():
         if match.start() > end:
             yield text[end : match.start()]
         yield Formula(match[2] or match[3], match[0], display=match[1] == "$$")

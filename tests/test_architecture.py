@@ -31,6 +31,7 @@ HOMES = {
     "defusedxml": {"importers.feed"},
     "feedgen": {"feeds.rss"},
     "feedparser": {"importers.feed"},
+    "httpx2": {"network.client"},
     "ijson": {"importers.papers_json"},
     "jinja2": {"render.templates"},
     "latex2mathml": {"text"},
@@ -41,6 +42,7 @@ HOMES = {
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
     "pylatexenc": {"importers.latex"},
+    "rapidfuzz": {"check.duplicates", "enrich.agreement"},
     "rich": {"cli.output"},
     "yaml": {"nodes"},
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator import prose, urls
 from generator.catalogue import Catalogue, catalogue
-from generator.errors import ContentError
+from generator.errors import ContentError, Problem
 from generator.feeds.rss import Channel, Item, rss
 from generator.load import load
 from generator.model import Artefact
@@ -16,13 +16,19 @@ from generator.validate import Digest, validate
 from generator.write import write
 
 
-def content(project: Path, settings: Settings) -> Digest:
-    """The content folder below `project` as values. Raises ContentError with every problem in it."""
+def examine(project: Path, settings: Settings) -> tuple[Digest, list[Problem]]:
+    """The content folder below `project` as values, as far as it can be used, and every problem in it."""
     name = settings.digest.content
     loaded, unreadable = load(project / name, name)
     digest, invalid = validate(loaded)
-    if unreadable or invalid:
-        raise ContentError([*unreadable, *invalid])
+    return digest, [*unreadable, *invalid]
+
+
+def content(project: Path, settings: Settings) -> Digest:
+    """The content folder below `project` as values. Raises ContentError with every problem in it."""
+    digest, problems = examine(project, settings)
+    if problems:
+        raise ContentError(problems)
     return digest
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from generator.errors import Problem
 from generator.load import Content
-from generator.model import Document, Fact, Issue, Tag
+from generator.model import Document, Fact, Fetched, Issue, Lookup, PaperSource, Tag
 from generator.validate.facts import facts
+from generator.validate.fetched import fetched
 from generator.validate.papers import issue, one_title_a_day, unique_ids
+from generator.validate.sources import sources
 from generator.validate.taxonomy import taxonomy
 
 
@@ -23,6 +25,9 @@ class Digest:
     tags: tuple[Tag, ...]
     pages: tuple[Document, ...]
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)  # by paper id
+    asked: Mapping[str, tuple[Lookup, ...]] = field(default_factory=dict)  # by paper id
+    sources: tuple[PaperSource, ...] = ()
+    fetched: Mapping[str, Fetched] = field(default_factory=dict)  # by source name
 
 
 def validate(content: Content) -> tuple[Digest, list[Problem]]:
@@ -33,5 +38,7 @@ def validate(content: Content) -> tuple[Digest, list[Problem]]:
     issues = [found for source in content.feed if (found := issue(source, slugs, problems))]
     unique_ids((paper for each in issues for paper in each.papers), problems)
     one_title_a_day(issues, problems)
-    known = facts(content.facts, problems) if content.facts else {}
-    return Digest(tuple(issues), tags, content.pages, known), problems
+    known, asked = facts(content.facts, problems) if content.facts else ({}, {})
+    where = sources(content.sources, problems) if content.sources else ()
+    before = fetched(content.fetched, problems) if content.fetched else {}
+    return Digest(tuple(issues), tags, content.pages, known, asked, where, before), problems

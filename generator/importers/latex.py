@@ -39,6 +39,8 @@ _decoder = LatexNodes2Text(
 
 def unicode(latex: str) -> str:
     """The text that some LaTeX shows; formulas are as they were."""
+    for _ in range(_DEEPEST):  # `{{A Title}}` is common
+        latex = latex[1:-1] if _is_group(latex) else latex
     opened = False
 
     def quote(match: re.Match[str]) -> str:
@@ -83,7 +85,7 @@ def _prose(latex: str) -> str:
     return "".join(done)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shown(latex: str) -> str:
     """What a few words of LaTeX show."""
     plain = re.sub(r"(?<!\\)[{}]", "", latex)
@@ -101,6 +103,18 @@ def _decoded(latex: str) -> str:
         # The decoder lets out whatever it stumbles over, IndexError among it: this is no LaTeX.
         return latex
     return shown.replace("\u00a0", " ")
+
+
+def _is_group(latex: str) -> bool:
+    """Whether a pair of braces encloses all of it."""
+    if not (latex.startswith("{") and latex.endswith("}")):
+        return False
+    depth = 0
+    for brace in _BRACE.finditer(latex):
+        depth += (brace[0] == "{") - (brace[0] == "}")
+        if not depth:
+            return brace.end() == len(latex)
+    return False
 
 
 def _depth(latex: str) -> int:

@@ -121,7 +121,9 @@ def test_strings_that_multiply_are_stopped() -> None:
         (r"a~b\&c \_ \# 5 % off {Q & A}", "a b&c _ # 5 % off Q & A"),
         (r"$\alpha_{1}\,{x}$ and \(\beta\) and $$x\$y$$", r"$\alpha_{1}\,{x}$ and \(\beta\) and $$x\$y$$"),
         (r"512$\times$512 f''", r'512$\times$512 f"'),
-        (r"{" * 200 + r"\'e" + "}" * 200, r"\'e"),
+        (r"{{{\'E}mile and {many} words}}", "Émile and many words"),
+        (r"{a} and {b}", "a and b"),
+        ("{a " * 200 + r"\'e" + "}" * 200, "a " * 200 + r"\'e"),
         (r"a } b { c", "a  b  c"),
     ],
 )

@@ -37,6 +37,7 @@ def names() -> bytes:
     return "\n".join(f'{{"title": "t", "authors": ["{authors}"]}}' for authors in lists).encode()
 
 
+PAGE = "Daily Papers\n"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">'
 ENTRY = "<entry><id>http://arxiv.org/abs/2401.14427</id><title>t</title>"
 SOURCES: dict[str, Callable[[], bytes]] = {
@@ -68,6 +69,9 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "bibtex: fields": source(
         "", "@a{x,title=1," + "".join(f"a{n}=1," for n in range(25_000)) + "}\n", "", MB
     ),
+    "page: small papers": source(PAGE, "a\n"),
+    "page: words": source(PAGE, "ab " * 50_000 + "😀\n"),
+    "page: a long line": source(PAGE, "ab "),
     "feed: deep": source(ATOM, "<a>"),
     "feed: elements in entries": source(ATOM, ENTRY + "<a/>" * 19_000 + "</entry>", "</feed>", MB),
     "feed: elements in one entry": source(ATOM + ENTRY, "<a/>", "</entry></feed>"),

@@ -15,7 +15,7 @@ from generator.site import build as site
 from tests.browser import launch
 
 ROOT = Path(__file__).parent.parent
-settings.register_profile("digest", deadline=None)  # machines differ
+settings.register_profile("digest", deadline=None)  # no time limits in tests: machines differ
 settings.load_profile("digest")
 BASE_PATH = "/some/where/"  # no test passes on a site that only works at a host's root
 

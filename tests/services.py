@@ -1,12 +1,15 @@
 """Answers in the shape of the real services, made from papers: arXiv's Atom and RSS, Hugging Face, Crossref."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from generator.model import Paper, PartialDate
+from tests.conftest import ROOT
 from tests.server import Asked, Handler, Reply, Server
 
 _NAMESPACES = (
@@ -185,13 +188,23 @@ def json_reply(value: object, status: int = 200) -> Reply:
     return Reply(json.dumps(value), status, {"Content-Type": "application/json; charset=utf-8"})
 
 
-def settings(server: Server) -> dict[str, str]:
-    """The settings that make a digest ask this server instead of the real ones."""
-    return {
-        "arxiv_api": f"{server.address}/arxiv",
-        "huggingface_api": f"{server.address}/hf",
-        "crossref_api": f"{server.address}/crossref",
-    }
+def project(folder: Path, server: Server) -> Path:
+    """A digest with no papers that asks this server instead of the real ones; it needs no look."""
+    (folder / "content").mkdir(parents=True)
+    shutil.copy(ROOT / "content/tags.yml", folder / "content")
+    (folder / "mkdocs.yml").write_text(
+        f"""site_name: A
+site_url: https://digest.example/
+docs_dir: content
+extra:
+  digest:
+    arxiv_api: {server.address}/arxiv
+    huggingface_api: {server.address}/hf
+    crossref_api: {server.address}/crossref
+""",
+        "utf-8",
+    )
+    return folder
 
 
 def paper(number: int, **fields: Any) -> Paper:

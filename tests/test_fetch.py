@@ -1,7 +1,6 @@
 """The curator's day: new papers as drafts, nothing twice, nothing lost, and bad days told in plain words."""
 
 import datetime as dt
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from generator.cli.main import digest
 from generator.model import PartialDate
 from tests import server as bad
 from tests import services
-from tests.conftest import ROOT
 from tests.server import Reply, Server, Unless
 from tests.services import paper
 
@@ -25,25 +23,10 @@ def server() -> Iterator[Server]:
     yield from bad.running()
 
 
-def configure(project: Path, server: Server) -> Path:
-    """Makes a project ask this server."""
-    path = project / "mkdocs.yml"
-    lines = "".join(f"    {name}: {value}\n" for name, value in services.settings(server).items())
-    path.write_text(path.read_text("utf-8").replace("  digest:\n", f"  digest:\n{lines}"), "utf-8")
-    return project
-
-
 @pytest.fixture
 def project(tmp_path: Path, server: Server) -> Path:
-    """A digest with no papers that asks the test's server; fetching needs no look."""
-    folder = tmp_path / "project"
-    (folder / "content").mkdir(parents=True)
-    shutil.copy(ROOT / "content/tags.yml", folder / "content")
-    (folder / "mkdocs.yml").write_text(
-        "site_name: A\nsite_url: https://digest.example/\ndocs_dir: content\nextra:\n  digest:\n    content: content\n",
-        "utf-8",
-    )
-    return configure(folder, server)
+    """A digest with no papers that asks the test's server."""
+    return services.project(tmp_path / "project", server)
 
 
 def run(project: Path, *arguments: str) -> Result:

@@ -3,10 +3,8 @@
 import datetime as dt
 import difflib
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -21,6 +19,8 @@ from generator.settings import Settings
 from generator.site import build as site
 from generator.site.generate import content
 from generator.validate import Digest
+
+_OFTEN = 500  # papers: facts of fewer are saved after each answer, those of more after every few
 
 
 @click.command("fetch")
@@ -135,37 +135,23 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
         note(f"{counted(len(left), 'paper')} asked about before, or lacking nothing; --again asks anew.")
     papers = [paper for paper in papers if is_open(paper, notes, again)][:limit]
     steps: list[Step] = []
-    saved = _Saved(path, project / "build", entries.facts(digest.facts, digest.asked))
+
+    def save() -> None:
+        write.replace(path, entries.facts(notes.facts, notes.asked), project / "build")
+
     with Client(settings.site_url, settings.digest.contact) as client, progress() as show:
         try:
             for step in look_up(papers, notes, client, settings.digest, dt.date.today(), again):
                 steps.append(step)
                 show(step.service, step.done, step.of)
-                saved.now_and_then(notes)
+                if step.found and len(steps) % (1 + len(notes.facts) // _OFTEN) == 0:
+                    save()
         finally:
-            saved.now(notes)
+            if any(step.found for step in steps):
+                save()
     _tell(papers, steps, shown(path))
     if any(step.failure for step in steps):
         sys.exit(1)
-
-
-class _Saved:
-    """A facts file that follows the notes: at once while it is small, else for a twentieth of the time."""
-
-    def __init__(self, path: Path, scratch: Path, text: str) -> None:
-        self.path, self.scratch, self.text = path, scratch, text
-        self.next = 0.0
-
-    def now_and_then(self, notes: Notes) -> None:
-        if (start := time.monotonic()) >= self.next:
-            self.now(notes)
-            self.next = time.monotonic() + 20 * (time.monotonic() - start)
-
-    def now(self, notes: Notes) -> None:
-        text = entries.facts(notes.facts, notes.asked)
-        if text != self.text:
-            write.replace(self.path, text, self.scratch)
-            self.text = text
 
 
 def _papers(digest: Digest, ids: tuple[str, ...]) -> list[Paper]:

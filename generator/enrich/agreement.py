@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from generator.model import Paper
 
-_SAME_TITLE = 92  # of 100, by edit distance over the words; room for a plural or a hyphen
+_SAME_TITLE = 95  # of 100, by edit distance; room for a plural or a hyphen, not for another word
 _LIKE_TITLE = 80  # worth to be shown to the curator
 _RELATED_TITLE = 65  # by common words; under it an id leads to something else
 _SAME_ABSTRACT = 80

@@ -25,7 +25,7 @@ BATCH = 50  # ids in one question to arXiv, whose addresses have to stay short
 _CANDIDATES = 5
 _NOTHING = {400, 404, 410}  # the question makes no sense to the service, or it knows nothing
 _REPOSITORY = re.compile(
-    r"(?:https?://)?(?:www\.)?(git(?:hub|lab)\.com)/([\w-]+)/([\w.-]*\w)(?:\.git\b)?", re.ASCII
+    r"(?<![\w./-])(?:https?://)?(?:www\.)?(git(?:hub|lab)\.com)/([\w-]+)/([\w.-]*\w)", re.ASCII
 )
 
 
@@ -79,7 +79,8 @@ def crossref(doi: str, client: Client, settings: Settings) -> Paper | None:
 
 def repository(abstract: str) -> str:
     """The code repository that an abstract names; nothing where it names none, or more than one."""
-    found = {f"https://{host.lower()}/{owner}/{name}" for host, owner, name in _REPOSITORY.findall(abstract)}
+    named = _REPOSITORY.findall(abstract)
+    found = {f"https://{host}/{owner}/{name.removesuffix('.git')}" for host, owner, name in named}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -19,9 +19,19 @@ __all__ = ["STOP_WORDS", "compounds", "fold", "term", "tokens", "trim"]
 # Scripts that are written without spaces: each character is a word, and two of them are found side by side.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INSIDE = frozenset("_.'+#-")  # what may stand within a word: 2401.14427, don't, C++, C#, pre-training
-_LETTERS = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
-_PLAIN = _LETTERS | {"’": "'", "‐": "-", "‑": "-"}
-_COMPOUND = re.compile(r"(?<![^ ])([^\W\d_]{2,})-([^\W\d_]{2,})(?=[.']* |[.']*$)")
+_PLAIN = {
+    "ß": "ss",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "’": "'",
+    "‐": "-",
+    "‑": "-",
+}
+_COMPOUND = re.compile(r"([^\W\d_]{2,})-([^\W\d_]{2,})[.']*")
 
 
 class _Folding(dict[int, "str | None"]):
@@ -48,15 +58,14 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, and with spaces for all that is not part of a word."""
-    lower = text.lower()
-    return (lower if lower.isascii() else unicodedata.normalize("NFKD", lower)).translate(_FOLDING)
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return plain.lower().translate(_FOLDING)
 
 
 def compounds(folded: str) -> list[str]:
     """The hyphenated pairs of words in folded text, written as one: `pretraining` for `pre-training`."""
-    if "-" not in folded:
-        return []
-    return [first + second for first, second in _COMPOUND.findall(folded)]
+    pairs = (_COMPOUND.fullmatch(word) for word in folded.split() if "-" in word)
+    return [pair[1] + pair[2] for pair in pairs if pair]
 
 
 def tokens(folded: str) -> list[str]:
@@ -75,8 +84,9 @@ def trim(word: str) -> str:
     return re.sub(r"^\W+|(?:'s)?\W*$", "", word)
 
 
-def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
-    return token.update(lambda word, _: trim(word))
+def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token | None:  # noqa: ARG001
+    token.update(lambda word, _: trim(word))
+    return token if str(token) else None  # bare punctuation is no word, though lunr itself would count it
 
 
 class _Stemmer(PorterStemmer):  # type: ignore[misc]

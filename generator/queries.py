@@ -165,9 +165,10 @@ class _Held:
 
     @cached_property
     def letters(self) -> str:
-        """All of them in folded form, with and without hyphens."""
-        folded = fold(" ".join(self.texts))
-        return f"{folded} {folded.replace('-', '')}"
+        """All of them in one case and without accents, with and without hyphens."""
+        text = " ".join(self.texts)
+        text = text.lower() if text.isascii() else fold(text)
+        return f"{text} {text.replace('-', '')}"
 
     @cached_property
     def fields(self) -> tuple[Mapping[str, set[int]], ...]:
@@ -189,14 +190,17 @@ def _fits(query: Query, held: _Held) -> bool:
         not own & query.not_tags
         and all(own & slugs for slugs in query.tags)
         and all(first <= year <= last for first, last in query.years)
+        and all(words.negated or _could_hold(words, held) for words in query.words)
         and all(_holds(words, held) != words.negated for words in query.words)
     )
 
 
+def _could_hold(words: Words, held: _Held) -> bool:
+    """A word begins as its stem does, but for the stem's last letter: so most papers need not be stemmed."""
+    return any(all(name[:-1] in held.letters for name, _ in phrase) for phrase in words.either)
+
+
 def _holds(words: Words, held: _Held) -> bool:
-    # A word begins as its stem does, but for the last letter: so most papers need not be stemmed.
-    if not any(all(name[:-1] in held.letters for name, _ in phrase) for phrase in words.either):
-        return False
     fields = held.fields[:1] if words.authors else held.fields
     return any(_stands(phrase, field) for phrase in words.either for field in fields)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator import urls
+from generator import queries, urls
 from generator.dedupe import EMPTY
-from generator.model import Document, Fact, Issue, Paper, Tag
+from generator.model import Document, Fact, Issue, Paper, SavedQuery, Tag
 from generator.validate import Digest
 
 
@@ -41,6 +41,14 @@ class TaggedPapers:
 
 
 @dataclass(frozen=True)
+class FoundPapers:
+    """A saved query and the papers that it asks for, newest first."""
+
+    saved: SavedQuery
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True)
 class Month:
     """The issues of one month, newest first."""
 
@@ -59,6 +67,7 @@ class Catalogue:
     issues: tuple[Issue, ...]
     taxonomy: tuple[Tag, ...]
     pages: tuple[Document, ...]
+    saved: tuple[SavedQuery, ...] = ()
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -99,6 +108,23 @@ class Catalogue:
             if slug
         }
 
+    def followed(self, most: int) -> frozenset[str]:
+        """The authors, by slug, who have feeds: of those with a page, the `most` who came to have it first.
+
+        So a feed that is there once stays there, however the digest grows.
+        """
+        second = [(self.date_of[a.papers[-2].id], a.slug) for a in self.authors.values() if a.has_page]
+        return frozenset(slug for _, slug in sorted(second)[:most])
+
+    @cached_property
+    def queries(self) -> Mapping[str, FoundPapers]:
+        """Each saved query by slug, in the curator's order, those without papers too."""
+        parsed = [queries.parse(saved.query, self.taxonomy) for saved in self.saved]
+        found = queries.answer(parsed, self.papers, self.taxonomy) if parsed else []
+        return {
+            saved.slug: FoundPapers(saved, papers) for saved, papers in zip(self.saved, found, strict=True)
+        }
+
     @cached_property
     def months(self) -> tuple[Month, ...]:
         """The months that have issues, newest first."""
@@ -114,7 +140,7 @@ def catalogue(digest: Digest, drafts: bool) -> Catalogue:
     Papers that carry no tag get those whose phrases stand in their title or abstract; a field that the
     curator left empty holds the fact that was looked up.
     """
-    matchers = [(tag.slug, _phrases(tag.match)) for tag in digest.tags if tag.match]
+    matchers = [_Matcher(tag.slug, tag.match) for tag in digest.tags if tag.match]
     by_date: dict[dt.date, list[Issue]] = defaultdict(list)
     for issue in digest.issues:
         by_date[issue.date].append(issue)
@@ -126,7 +152,7 @@ def catalogue(digest: Digest, drafts: bool) -> Catalogue:
         for issue in merged
         if issue.papers
     )
-    return Catalogue(issues, digest.tags, digest.pages)
+    return Catalogue(issues, digest.tags, digest.pages, digest.queries)
 
 
 def _merge(date: dt.date, issues: Iterable[Issue], drafts: bool) -> Issue:
@@ -147,13 +173,27 @@ def completed(paper: Paper, facts: Mapping[str, Iterable[Fact]]) -> Paper:
     )
 
 
-def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+def phrases(phrases: Iterable[str]) -> re.Pattern[str]:
     """Any of the phrases as whole words, in any case."""
     return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b", re.IGNORECASE)
 
 
-def _tagged(paper: Paper, matchers: Iterable[tuple[str, re.Pattern[str]]]) -> Paper:
+class _Matcher:
+    """A tag's phrases. Most stand in no paper: looking for them as mere text is twenty times faster."""
+
+    def __init__(self, slug: str, match: Iterable[str]) -> None:
+        self.slug = slug
+        self._lower = [phrase.lower() for phrase in match]
+        self._pattern = phrases(match)
+
+    def matches(self, text: str, lower: str) -> bool:
+        """Whether one of them stands in `text`, which is `lower` in lower case."""
+        return any(phrase in lower for phrase in self._lower) and bool(self._pattern.search(text))
+
+
+def _tagged(paper: Paper, matchers: Iterable[_Matcher]) -> Paper:
     if paper.tags:
         return paper
     text = f"{paper.title}\n{paper.abstract}"
-    return replace(paper, tags=tuple(slug for slug, phrases in matchers if phrases.search(text)))
+    lower = text.lower()
+    return replace(paper, tags=tuple(each.slug for each in matchers if each.matches(text, lower)))

@@ -66,10 +66,13 @@ def _told_apart(one: Paper, other: Paper) -> bool:
     """Whether two papers of one title are two papers."""
     if one.arxiv and other.arxiv and one.arxiv.lower() != other.arxiv.lower():
         return True
-    if not one.authors or not other.authors:
-        return False
+    return bool(one.authors and other.authors) and not share_an_author(one, other)
+
+
+def share_an_author(one: Paper, other: Paper) -> bool:
+    """Whether a surname stands in both."""
     surnames = [{urls.author_slug(name).split("-")[-1] for name in each.authors} for each in (one, other)]
-    return not surnames[0] & surnames[1]
+    return bool(surnames[0] & surnames[1])
 
 
 def filled(paper: Paper, other: Paper) -> Paper:

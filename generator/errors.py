@@ -17,9 +17,12 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        # Values quoted from a file may hold line breaks or control characters; a problem is one line.
-        line = f"{self.file}:{self.line}: {self.what}; {self.fix}"
-        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+        return printable(f"{self.file}:{self.line}: {self.what}; {self.fix}")
+
+
+def printable(text: str) -> str:
+    """A message on one line: what it quotes from a file may hold line breaks or control characters."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 class ContentError(Exception):

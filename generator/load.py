@@ -20,6 +20,9 @@ class Content:
     feed: tuple[Source, ...] = ()
     tags: Source | None = None
     facts: Source | None = None
+    sources: Source | None = None
+    fetched: Source | None = None
+    queries: Source | None = None
     pages: tuple[Document, ...] = ()
 
 
@@ -58,8 +61,10 @@ def load(folder: Path, name: str) -> tuple[Content, list[Problem]]:
         for path in _files(folder / "pages", ".md")
         if (found := text(path)) is not None
     ]
-    tags, facts = optional(folder / "tags.yml"), optional(folder / "facts.yml")
-    return Content(name, tuple(feed), tags, facts, tuple(pages)), problems
+    tags, facts, sources, fetched, queries = (
+        optional(folder / f"{each}.yml") for each in ("tags", "facts", "sources", "fetched", "queries")
+    )
+    return Content(name, tuple(feed), tags, facts, sources, fetched, queries, tuple(pages)), problems
 
 
 def _files(folder: Path, *suffixes: str) -> Iterator[Path]:

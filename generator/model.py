@@ -4,11 +4,14 @@ All text in them is clean (see `generator.text.clean`) but otherwise as its auth
 escapes it in its own way.
 """
 
+import dataclasses
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+_MONTHS = ("January February March April May June July August September October November December").split()
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -41,12 +44,26 @@ class PartialDate:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
 
+def day(date: dt.date | PartialDate) -> str:
+    """A date as people write it: 24 April 2025, April 2025, 2025."""
+    month = _MONTHS[date.month - 1] if date.month else ""
+    return " ".join(str(part) for part in (date.day, month, date.year) if part)
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in the content: a file relative to the project, and a line from 1."""
+    """Where something stands in the content: a file relative to the project, and a line from 1.
+
+    `fields` has the lines of its fields, as far as they are written there.
+    """
 
     file: str
     line: int
+    fields: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, name: str) -> int:
+        """The line of a field, or where the whole stands if the field is not there."""
+        return self.fields.get(name, self.line)
 
 
 @dataclass(frozen=True)
@@ -98,6 +115,58 @@ class Fact:
     value: Any  # of the field's own type in Paper
     source: str  # where it was seen: an address, or the name of what was imported
     date: dt.date
+    # Where the facts of its paper stand.
+    place: Place = dataclasses.field(default=Place("", 1), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """That a service was asked about a paper: `arXiv 2401.14427`, and when."""
+
+    question: str
+    date: dt.date
+
+
+@dataclass(frozen=True)
+class PaperSource:
+    """One entry of `content/sources.yml`: where `digest fetch` looks, and what it takes from there."""
+
+    name: str
+    kind: str  # huggingface, arxiv, feed
+    query: str = ""  # of the arXiv API
+    url: str = ""
+    match: tuple[str, ...] = ()  # phrases, of which one has to stand in the title or the abstract
+    min_upvotes: int | None = None
+    max_age: int | None = None  # days since the paper was published
+    limit: int | None = None  # new papers at a time
+    replacements: bool = False  # new versions of old papers too
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A paper that a source has brought; it is not brought again, whatever became of it."""
+
+    title: str
+    arxiv: str
+    doi: str
+    last: dt.date  # when the source still had it
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What `digest fetch` remembers of a source between two runs.
+
+    definition: a hash of the entry in sources.yml that the rest goes with.
+    etag, modified: the server's validators of its last answer.
+    newest: the newest date in any answer so far.
+    """
+
+    definition: str = ""
+    etag: str = ""
+    modified: str = ""
+    newest: dt.date | None = None
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +190,17 @@ class Tag:
     aliases: tuple[str, ...] = ()
     parent: str = ""  # slug
     match: tuple[str, ...] = ()  # phrases that give the tag to papers without any
+    place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """A search that has its own page and feeds, out of `content/queries.yml`."""
+
+    slug: str
+    name: str
+    description: str
+    query: str  # in the search's syntax; see generator.queries
     place: Place = field(default=Place("", 1), compare=False, repr=False)
 
 

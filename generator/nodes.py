@@ -172,6 +172,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
 
 
 WIDTH = 110  # characters of a line, as in the curator's own files
+_NUMBER = re.compile(r"[\d._:+-]+")
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _LONG = 100  # characters from which a text is folded over lines of its own
 
 
@@ -182,7 +184,7 @@ def dump(value: dict[str, Any] | list[dict[str, Any]]) -> str:
     (see `generator.text`): YAML knows no characters that nobody can see.
     """
     # libyaml is ten times faster, but writes what lies beyond the Basic Multilingual Plane as numbers.
-    dumper = _Dumper if re.search("[\U00010000-\U0010ffff]", str(value)) else _FastDumper
+    dumper = _Dumper if _WIDE.search(str(value)) else _FastDumper
     text: str = yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     return text
 
@@ -204,7 +206,7 @@ class _FastDumper(_Readable, getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     style = ">" if (len(value) > _LONG and " " in value) or "\n" in value else None
-    if style is None and re.fullmatch(r"[\d._:+-]+", value):
+    if style is None and _NUMBER.fullmatch(value):
         style = '"'  # ids such as 2401.14427 always wear quotes
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 

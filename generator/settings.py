@@ -14,13 +14,23 @@ class Digest:
     content: the folder of feed/, tags.yml and pages/, relative to `mkdocs.yml`.
     page_size: papers on one page of a long list.
     home_papers: papers of the latest issue that the home page shows.
-    feed_items: papers in a feed.
+    feed_items: papers in a feed; those before them are in its archives.
+    feed_issues: issues in the feed of whole issues, which are long.
+    author_feeds: authors with feeds of their own, so that a big digest does not become mostly feeds.
+    contact: an e-mail address for those whose servers are asked; none if empty.
+    arxiv_api, huggingface_api, crossref_api: where their services are, or mirrors of them.
     """
 
     content: str = "content"
     page_size: int = 50
     home_papers: int = 12
     feed_items: int = 100
+    feed_issues: int = 10
+    author_feeds: int = 300
+    contact: str = ""
+    arxiv_api: str = "https://export.arxiv.org/api/query"
+    huggingface_api: str = "https://huggingface.co/api"
+    crossref_api: str = "https://api.crossref.org"
 
 
 @dataclass(frozen=True)

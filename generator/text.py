@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
 # the closing one right before it and no digit behind it, so "$5 and $10" is money.
 _MATH = re.compile(
-    r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\((.+?)\\\)", re.DOTALL
+    r"(?<![\\$])(\$\$?)(?=[^\s$])((?:\\.|[^\\$])+?)(?<=\S)\1(?![\d$])|\\\(((?:(?!\\[()]).)+)\\\)", re.DOTALL
 )
 _LONGEST_FORMULA = 1000  # characters; the parser is recursive and slow on what is not a formula
 
@@ -49,6 +49,8 @@ class Formula:
 
 def visible(text: str) -> str:
     """`text` without characters that cannot be shown; half surrogate pairs become U+FFFD."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text  # as nearly all text is
     whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", whole))
 
@@ -58,7 +60,10 @@ def clean(text: str) -> str:
 
     Blank lines part paragraphs and stay, as "\\n\\n".
     """
-    paragraphs = re.split(r"\n\s*\n", visible(text))
+    shown = visible(text)
+    if "\n" not in shown:
+        return " ".join(shown.split())
+    paragraphs = re.split(r"\n\s*\n", shown)
     return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
 
 
@@ -69,7 +74,7 @@ def segments(text: str) -> Iterator[str | Formula]:
             yield text
         return
     end = 0
-    for match in _MATH.finditer(text):
+    for match in _MATH.finditer(text) if "$" in text or "\\(" in text else ():
         if match.start() > end:
             yield text[end : match.start()]
         yield Formula(match[2] or match[3], match[0], display=match[1] == "$$")

@@ -18,7 +18,15 @@ ISSUES = "issues/"
 AUTHORS = "authors/"
 SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
+QUERIES = "queries/"
+OPML = "feeds.opml"
+ICON = "assets/icon.png"  # square, for feed readers, which show no SVG
+
+# The names of a list's three feeds, below the folder of its page. Those of the digest stand at the root.
 RSS = "feed.xml"
+ATOM = "atom.xml"
+JSON_FEED = "feed.json"
+
 API = "api/"
 API_PAPERS = "api/papers.json"
 API_TAGS = "api/tags.json"
@@ -82,6 +90,16 @@ def issue(date: dt.date) -> str:
 def month(year: int, month: int) -> str:
     """The page of a month."""
     return f"issues/{year:04}-{month:02}/"
+
+
+def query(slug: str) -> str:
+    """The page of a saved query."""
+    return f"queries/{slug}/"
+
+
+def archive(folder: str, year: int, month: int) -> str:
+    """A month of the feeds in `folder`: what has left them, for good."""
+    return f"{folder}archive/{year:04}-{month:02}.xml"
 
 
 def bibtex(id: str) -> str:

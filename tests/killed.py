@@ -1,8 +1,9 @@
 """Commands killed with SIGKILL at each of their steps on the file system.
 
-Run as a program, it is `digest` with a number before the arguments: it kills itself at that step (from 1),
-counted from the first file that it opens below the project's `build` folder to write. Python tells of each
-such step before it happens (https://docs.python.org/3/library/audit_events.html).
+Run as a program, it is `digest` with its arguments, once for each line of its input, which holds a number and
+a folder: in a process of its own it starts there, and kills itself at that step (from 1), counted from the
+first file that it opens below the project's `build` folder to write. Python tells of each such step before it
+happens (https://docs.python.org/3/library/audit_events.html). The exit codes are its output.
 """
 
 import itertools
@@ -11,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,20 +26,26 @@ def killed(project: Path, aside: Path, *arguments: str) -> Iterator[Path]:
 
     Each run starts on a copy of the project, in the folder `aside`; the last one is not killed any more.
     """
-    for step in itertools.count(1):
-        copy = aside / str(step)
-        shutil.copytree(project, copy)
-        run = subprocess.run(
-            [sys.executable, "-m", "tests.killed", str(step), *arguments],
-            cwd=copy,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-            capture_output=True,
-        )
-        assert run.returncode in {0, -signal.SIGKILL}, run.stderr.decode()
-        yield copy / "content"
-        if run.returncode == 0:
-            assert step > 1, "the command wrote nothing"
-            return
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.killed", *arguments],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as runs:
+        assert runs.stdin
+        assert runs.stdout
+        for step in itertools.count(1):
+            copy = aside / str(step)
+            shutil.copytree(project, copy)
+            print(step, copy, file=runs.stdin, flush=True)
+            code = int(runs.stdout.readline())
+            assert code in {0, -signal.SIGKILL}, copy.with_suffix(".log").read_text("utf-8")
+            yield copy / "content"
+            if code == 0:
+                assert step > 1, "the command wrote nothing"
+                runs.stdin.close()
+                return
 
 
 def _kill_at(step: int, build: str) -> None:
@@ -53,6 +61,28 @@ def _kill_at(step: int, build: str) -> None:
     sys.addaudithook(hook)
 
 
+def _run(step: int, folder: Path) -> None:
+    """What a process of its own does; it never comes back."""
+    log = os.open(folder.with_suffix(".log"), os.O_WRONLY | os.O_CREAT)
+    for number in (1, 2):
+        os.dup2(log, number)
+    os.chdir(folder)
+    _kill_at(step, str(folder / "build"))
+    code = 1
+    try:
+        main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
 if __name__ == "__main__":
-    _kill_at(int(sys.argv.pop(1)), str(Path.cwd() / "build"))
-    main()
+    for line in sys.stdin:
+        number, _, folder = line.rstrip("\n").partition(" ")
+        if (child := os.fork()) == 0:  # the imports are done once, for all
+            _run(int(number), Path(folder))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)

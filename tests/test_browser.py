@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
@@ -56,7 +57,7 @@ def desktop(browser: Browser, site_url: str) -> Iterator[Visit]:
     "target",
     (
         f" {PAPER} tags/ tags/reasoning/ issues/ issues/2025-04-24/ issues/2025-04/ authors/ authors/jason-wei/"
-        " search/?q=models subscribe/ about/"
+        " search/?q=models subscribe/ queries/ queries/open-source/ about/"
     ).split(" "),
 )
 def test_every_kind_of_page_fits_its_screen(visit: Visit, target: str) -> None:
@@ -181,8 +182,85 @@ def test_a_wrong_address_gets_help(browser: Browser, site_url: str) -> None:
     context.close()
 
 
-def test_pages_announce_the_feed(desktop: Visit) -> None:
-    """For feed readers that look for it, with its public address."""
-    page = desktop.open(PAPER)
-    feed = page.locator("link[rel=alternate][type='application/rss+xml']")
-    expect(feed).to_have_attribute("href", "https://digest.example/some/where/feed.xml")
+@pytest.mark.parametrize(
+    ("target", "folders"),
+    [
+        (PAPER, [""]),
+        ("tags/reasoning/", ["tags/reasoning/", ""]),
+        ("authors/jason-wei/", ["authors/jason-wei/", ""]),
+        ("queries/open-source/", ["queries/open-source/", ""]),
+        ("issues/2025-04-24/page/2/", ["issues/", ""]),
+    ],
+)
+def test_pages_announce_their_feeds(desktop: Visit, target: str, folders: list[str]) -> None:
+    """For feed readers that look for them: a list's own first, each with its public address and its type."""
+    page = desktop.open(target)
+    found = [
+        (link.get_attribute("type"), link.get_attribute("href"))
+        for link in page.locator("link[rel=alternate]").all()
+    ]
+    assert found == [
+        (f"application/{type}", f"https://digest.example/some/where/{folder}{name}")
+        for folder in folders
+        for type, name in (("rss+xml", "feed.xml"), ("atom+xml", "atom.xml"), ("feed+json", "feed.json"))
+    ]
+
+
+def test_announced_feeds_are_there(built: Path, desktop: Visit) -> None:
+    """And their pictures, in the places that they name."""
+    desktop.open()
+    assert (built / "assets/icon.png").read_bytes().startswith(b"\x89PNG")
+    for folder in ("", "tags/reasoning/", "authors/jason-wei/", "queries/open-source/", "issues/"):
+        for name in ("feed.xml", "atom.xml", "feed.json"):
+            assert (built / folder / name).exists()
+
+
+def test_an_address_is_copied(browser: Browser, site_url: str) -> None:
+    """By a button that says so; what is copied is the feed's whole address."""
+    context = browser.new_context(viewport=PHONE)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = Visit(context, site_url).open("subscribe/")
+    button = page.get_by_role("button", name="Copy: the RSS feed of Reasoning", exact=True)
+    button.click()
+    expect(page.get_by_role("button", name="Copied")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site_url}tags/reasoning/feed.xml"
+    expect(button).to_have_text("Copy")
+    context.close()
+
+
+def test_an_address_is_copied_where_the_clipboard_is_closed(browser: Browser, site_url: str) -> None:
+    """As on a page without https."""
+    context = browser.new_context(viewport=DESKTOP)
+    context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page = Visit(context, site_url).open("tags/reasoning/")
+    page.evaluate("document.addEventListener('copy', () => (window.copied = document.activeElement.value))")
+    page.get_by_role("button", name="Copy address").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("window.copied") == f"{site_url}tags/reasoning/feed.xml"
+    context.close()
+
+
+def test_a_feed_is_found_by_name(visit: Visit) -> None:
+    """Without accents and case; groups without any go, closed ones open, and all comes back."""
+    page = visit.open("subscribe/")
+    rows, groups = page.locator(".pd-feed:visible"), page.locator(".pd-feed-group:visible")
+    field = page.get_by_role("searchbox", name="Find a feed")
+    before = rows.count()
+    field.fill("JASON wéi")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Jason Wei")
+    expect(groups).to_have_count(1)
+    field.fill("nobody at all")
+    expect(rows).to_have_count(0)
+    field.fill("")
+    expect(rows).to_have_count(before)
+
+
+def test_without_javascript_addresses_are_text(browser: Browser, site_url: str) -> None:
+    """No button that does nothing."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = Visit(context, site_url).open("subscribe/")
+    expect(page.locator("code").first).to_have_text("https://digest.example/some/where/feed.xml")
+    expect(page.locator("button:visible, input[data-pd-filter]:visible")).to_have_count(0)
+    expect(page.locator("a[href$='tags/reasoning/feed.xml']")).to_be_visible()
+    context.close()

@@ -53,7 +53,9 @@ def test_every_make_target_exists(document: str) -> None:
     """What the documents tell people to type, works."""
     targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8")))
     told = set(
-        re.findall(r"\bmake ([a-z-]+)(?=[`\s])", (ROOT / document).read_text("utf-8").replace("by `make`", ""))
+        re.findall(
+            r"\bmake ([a-z-]+)(?=[`\s])", (ROOT / document).read_text("utf-8").replace("by `make`", "")
+        )
     )
     assert told
     assert told <= targets

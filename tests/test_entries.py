@@ -5,11 +5,11 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.entries import facts, feed
+from generator.entries import facts, feed, fetched
 from generator.importers.records import Record, reading
 from generator.intake import take_in
 from generator.load import Content
-from generator.model import Fact, Paper, PartialDate
+from generator.model import Fact, Fetched, Lookup, Paper, PartialDate, Seen
 from generator.nodes import parse
 from generator.validate import Digest, validate
 
@@ -108,7 +108,7 @@ def test_a_feed_file_reads_like_a_curators() -> None:
 
 
 def test_facts_are_read_back() -> None:
-    """With their types, sources and dates, in any order of papers."""
+    """With their types, sources and dates, and who was asked for them, in any order of papers."""
     known = {
         "b": (
             Fact("authors", ("Ann Lee", "Bo: Chen"), "https://a.example/?x=1#y", DAY),
@@ -116,7 +116,27 @@ def test_facts_are_read_back() -> None:
         ),
         "a": (Fact("arxiv", "2401.14427", "a list", DAY), Fact("upvotes", 3, "a list", DAY)),
     }
-    source, wrong = parse(facts(known), "facts.yml")
+    asked = {"a": (Lookup("Hugging Face 2401.14427", DAY),), "c": (Lookup("arXiv by title", DAY),)}
+    source, wrong = parse(facts(known, asked), "facts.yml")
     digest, invalid = validate(Content("content", facts=source))
     assert [*wrong, *invalid] == []
-    assert digest.facts == known
+    assert {id: found for id, found in digest.facts.items() if found} == known
+    assert {id: found for id, found in digest.asked.items() if found} == asked
+
+
+def test_what_was_fetched_is_read_back() -> None:
+    """Titles and validators as they came, whatever is in them."""
+    known = {
+        "daily-papers": Fetched(
+            definition="0123",
+            etag='W/"a: b"',
+            modified="Tue, 24 Nov 2026 10:00:00 GMT",
+            newest=DAY,
+            seen=(Seen("A: “paper” # 1", "2401.14427", "", DAY), Seen("no", "", "10.1145/3637528.1", DAY)),
+        ),
+        "empty": Fetched(definition="45"),
+    }
+    source, wrong = parse(fetched(known), "fetched.yml")
+    digest, invalid = validate(Content("content", fetched=source))
+    assert [*wrong, *invalid] == []
+    assert digest.fetched == known

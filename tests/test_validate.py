@@ -134,8 +134,7 @@ def test_a_bad_field_is_named_with_line_and_cure(entry: str, expected: str) -> N
         ("", "feed/a.yml:1: the file is empty; add `date:` and `papers:`, or delete the file"),
         ("~", "feed/a.yml:1: the file is empty"),
         ("- a", "feed/a.yml:1: the file is not a mapping; start with `name: value`"),
-        ("date: 2025-04-24\npapers: []\n", "feed/a.yml:2: the issue has no papers; add one below `papers:`"),
-        ("date: 2025-04-24\n", "feed/a.yml:1: the issue has no papers"),
+        ("date: 2025-04-24\n", "feed/a.yml:1: `papers` is missing"),
         ("date: 2025-04-24\npapers: {a: b}\n", "feed/a.yml:2: `papers` is not a list; start each paper"),
         ("date: 2025-04-24\npapers: [x]\n", "feed/a.yml:2: this entry is not a paper; start it with `- id:`"),
         ("papers: [{id: a, title: x}]\n", "feed/a.yml:1: `date` is missing; add the issue's date"),
@@ -202,3 +201,48 @@ def test_the_date_of_an_issue_is_read() -> None:
     """As a day."""
     digest, _ = read(feed("id: a\ntitle: x"))
     assert digest.issues[0].date == dt.date(2025, 4, 24)
+
+
+@pytest.mark.parametrize("papers", ["", " []", " ~", "\n  # soon"])
+def test_an_issue_may_have_no_papers_yet(papers: str) -> None:
+    """The key has to be there, so that a file that lost it is not taken for one."""
+    digest, problems = read(f"date: 2025-04-24\npapers:{papers}\n")
+    assert problems == []
+    assert digest.issues[0].papers == ()
+
+
+@pytest.mark.parametrize(
+    ("queries", "expected"),
+    [
+        (
+            "A b: {name: x, description: y, query: z}",
+            "queries.yml:1: the saved query 'A b' is not a slug; use",
+        ),
+        ("a: x", "queries.yml:1: the saved query a has no fields; add `name:`, `description:` and `query:`"),
+        ("a: {name: x, description: y}", "queries.yml:1: `query` is missing"),
+        (
+            "a:\n  name: x\n  description: y\n  query: tag:teory",
+            "queries.yml:4: the query 'tag:teory' cannot be used: there is no tag 'teory'; did you mean tag:theory;",
+        ),
+        ("a: {name: x, description: y, query: z, tags: [b]}", "queries.yml:1: unknown field `tags`"),
+        ("[a]", "queries.yml:1: the file is not a mapping"),
+    ],
+)
+def test_a_bad_saved_query_is_named_with_line_and_cure(queries: str, expected: str) -> None:
+    """Saved queries are checked like all else, against the tags that there are."""
+    tags = parse("theory: {name: x, description: y}", "tags.yml")[0]
+    content = Content("content", tags=tags, queries=parse(queries, "queries.yml")[0])
+    _, problems = validate(content)
+    assert len(problems) == 1
+    assert str(problems[0]).startswith(expected)
+
+
+def test_saved_queries_are_read_in_the_order_of_the_file() -> None:
+    """With everything their pages show."""
+    text = "b: {name: B, description: y, query: words}\na: {name: A, description: y, query: year:2024}"
+    digest, problems = validate(Content("content", queries=parse(text, "queries.yml")[0]))
+    assert problems == []
+    assert [(saved.slug, saved.name, saved.query) for saved in digest.queries] == [
+        ("b", "B", "words"),
+        ("a", "A", "year:2024"),
+    ]

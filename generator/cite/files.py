@@ -13,7 +13,7 @@ from generator.model import Artefact, Citation, Paper, Tag
 from generator.references import Reference
 
 
-def citations(catalogue: Catalogue, cited_as: Mapping[str, Reference]) -> dict[str, Citation]:
+def citations(catalogue: Catalogue, cited: Mapping[str, Reference]) -> dict[str, Citation]:
     """Each paper's citation by id: what a bibliography prints, without abstract, tags and code.
 
     The pages and the API have those, `digest export` too; a paper is in many lists, and would be as often in
@@ -22,7 +22,7 @@ def citations(catalogue: Catalogue, cited_as: Mapping[str, Reference]) -> dict[s
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     return {
         id: citation(replace(reference, paper=_brief(reference.paper)), tags)
-        for id, reference in cited_as.items()
+        for id, reference in cited.items()
     }
 
 

@@ -2,16 +2,18 @@
 
 import datetime as dt
 import difflib
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import click
 
-from generator import entries, write
+from generator import entries, queries, write
 from generator.catalogue import Catalogue
 from generator.cite import files as cite
 from generator.cli.output import config_file, counted, note, shown
+from generator.feeds import feeds
 from generator.model import Citation, Paper
 from generator.references import references
 from generator.site import build as site
@@ -49,40 +51,64 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
 )
 
 
+OPML = "opml"
+
+
 @click.command()
 @config_file
-@click.option("--format", type=click.Choice(list(WRITERS)), required=True, help="What to write.")
+@click.option("--format", type=click.Choice([*WRITERS, OPML]), required=True, help="What to write.")
 @click.option("--tag", help="Only papers with this tag: its slug in tags.yml.")
 @click.option("--issue", type=click.DateTime(["%Y-%m-%d"]), help="Only papers of this issue, as 2025-04-24.")
+@click.option("--query", help="Only papers that a search finds, in the syntax of the site's own.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 def export(
-    config_file: str | None, format: str, tag: str | None, issue: dt.datetime | None, out: Path | None
+    config_file: str | None,
+    format: str,
+    tag: str | None,
+    issue: dt.datetime | None,
+    query: str | None,
+    out: Path | None,
 ) -> None:
     """Write papers for other programs: what the site publishes, with abstracts and tags.
 
-    It goes to standard output, or to a file, which is replaced. Drafts are left out.
+    It goes to standard output, or to a file, which is replaced. Drafts are left out. OPML is the list of all
+    feeds.
     """
     config = site.configuration(config_file)
-    catalogue = read(site.project_folder(config), site.settings(config), drafts=False)
-    papers = _chosen(catalogue, tag, issue.date() if issue else None)
-    text = WRITERS[format](papers, catalogue)
+    settings = site.settings(config)
+    catalogue = read(site.project_folder(config), settings, drafts=False)
+    if format == OPML:
+        if tag or issue or query:
+            raise click.UsageError("OPML lists the feeds, all of them; leave --tag, --issue and --query out.")
+        groups = feeds.feeds(catalogue, settings)
+        text = feeds.listed(groups, settings).decode()
+        what = counted(sum(map(len, groups.values())), "feed")
+    else:
+        papers = _chosen(catalogue, tag, issue.date() if issue else None, query)
+        text = WRITERS[format](papers, catalogue)
+        what = counted(len(papers), "paper")
     if out:
         write.replace(out, text, out.parent)
-        note(f"{counted(len(papers), 'paper')} in {shown(out.resolve())}.")
+        note(f"{what} in {shown(out.resolve())}.")
     else:
-        click.get_binary_stream("stdout").write(text.encode())
+        sys.stdout.buffer.write(text.encode())
 
 
-def _chosen(catalogue: Catalogue, tag: str | None, issue: dt.date | None) -> list[Paper]:
+def _chosen(catalogue: Catalogue, tag: str | None, issue: dt.date | None, query: str | None) -> list[Paper]:
     """The papers that are asked for, newest first. Raises UsageError for what does not exist."""
     if tag and tag not in catalogue.tags:
         raise click.UsageError(f"There is no tag {tag!r}.{_meant(tag, catalogue.tags)}")
     dates = {str(each.date) for each in catalogue.issues}
     if issue and str(issue) not in dates:
         raise click.UsageError(f"There is no issue of {issue}.{_meant(str(issue), dates)}")
+    try:
+        parsed = [queries.parse(query, catalogue.taxonomy)] if query is not None else []
+    except ValueError as error:
+        raise click.UsageError(f"The query cannot be used: {error}.") from None
+    found = queries.answer(parsed, catalogue.papers, catalogue.taxonomy)[0] if parsed else catalogue.papers
     return [
         paper
-        for paper in catalogue.papers
+        for paper in found
         if (not tag or tag in paper.tags) and (not issue or catalogue.date_of[paper.id] == issue)
     ]
 

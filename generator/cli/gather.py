@@ -1,6 +1,7 @@
 """Bringing papers in: `digest import`."""
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,11 +11,15 @@ import click
 
 from generator import entries, write
 from generator.cli.output import complain, config_file, counted, note, row, say, shown
+from generator.enrich.named import complete
 from generator.errors import ContentError, Problem
 from generator.importers import formats
+from generator.importers.id_list import identifier_in
 from generator.importers.raw import Raw
 from generator.importers.records import Reading
 from generator.intake import Merged, Outcome, take_in, with_facts
+from generator.network.client import Client, NetworkError
+from generator.settings import Digest as Settings
 from generator.site import build as site
 from generator.site.generate import content
 
@@ -52,8 +57,22 @@ def bring(
     if out and out.exists():
         raise click.UsageError(f"{out} is there already; name a new file.")
     digest = content(project, settings)
-    readings = _read(sources, date.date() if date else None, format, replacements)
-    day = _day(readings, date.date() if date else None)
+    asked = date.date() if date else None
+    readings: list[tuple[str, Reading]] = []
+    problems: list[Problem] = []
+    with Client(settings.site_url, settings.digest.contact) as client:
+        for source in sources:
+            try:
+                name, packed = _named(source, client, settings.digest)
+                reading = formats.read(Raw(packed, name, asked, replacements), format)
+                readings.append((name, complete(reading, client, settings.digest)))
+            except ContentError as error:
+                problems.extend(error.problems)
+            except NetworkError as error:
+                problems.append(Problem(error.address, 1, error.what, error.fix))
+    if problems:
+        raise ContentError(problems)
+    day = _day(readings, asked)
     papers = [
         replace(paper, draft=paper.draft or draft) for _, reading in readings for paper in reading.papers
     ]
@@ -73,36 +92,32 @@ def bring(
         say(f"They are in {shown(path)}. Next: `digest check` names their faults, `digest serve` shows them.")
     if any(each.facts for each in outcome.merged):
         path = folder / "facts.yml"
-        write.replace(path, entries.facts(with_facts(digest.facts, outcome)), scratch)
+        write.replace(path, entries.facts(with_facts(digest.facts, outcome), digest.asked), scratch)
         say(f"What is new about papers that were here already is in {shown(path)}.")
 
 
-def _read(
-    sources: Iterable[str], day: dt.date | None, format: str | None, replacements: bool
-) -> list[tuple[str, Reading]]:
-    """Each source's name with what it holds. Raises ContentError with what is wrong with all of them."""
-    readings: list[tuple[str, Reading]] = []
-    problems: list[Problem] = []
-    for source in sources:
-        try:
-            raw = _raw(source, day, replacements)
-            readings.append((raw.name, formats.read(raw, format)))
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
-    return readings
-
-
-def _raw(source: str, day: dt.date | None, replacements: bool) -> Raw:
-    """A source's bytes. Raises ContentError where they cannot be had."""
-    if source == "-":
-        return Raw(sys.stdin.buffer.read(), "standard input", day, replacements)
+def _named(source: str, client: Client, settings: Settings) -> tuple[str, bytes]:
+    """A source's name for messages, and its bytes. Raises ContentError or NetworkError."""
+    path = Path(source)
     try:
-        return Raw(Path(source).read_bytes(), Path(source).name, day, replacements)
+        if source == "-":
+            return "standard input", sys.stdin.buffer.read()
+        if identifier_in(source) and not path.exists():
+            return source, source.encode()
+        if re.match("https?://", source):
+            return source, client.get(_feed_of(source, settings)).data
+        return path.name, path.read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ContentError([Problem(source, 1, f"cannot be read ({reason})", "check its name")]) from None
+
+
+def _feed_of(address: str, settings: Settings) -> str:
+    """An address; that of the API where it is one of Hugging Face's pages of daily papers."""
+    page = re.fullmatch(r"https://huggingface\.co/papers(?:/date/(\d{4}-\d{2}-\d{2}))?/?", address)
+    if not page:
+        return address
+    return f"{settings.huggingface_api.rstrip('/')}/daily_papers" + (f"?date={page[1]}" if page[1] else "")
 
 
 def _day(readings: Sequence[tuple[str, Reading]], asked: dt.date | None) -> dt.date:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from generator.cli import curate, export, gather, publish
+from generator.cli import curate, export, gather, publish, seek
 from generator.cli.output import complain, counted, err
 from generator.errors import ContentError
 from generator.site import build as site
@@ -16,7 +16,18 @@ def digest() -> None:
     """Paper Digest: from a feed of papers to a searchable site."""
 
 
-for _command in (publish.build, publish.serve, gather.bring, curate.check, export.export):
+_COMMANDS = (
+    publish.build,
+    publish.serve,
+    gather.bring,
+    seek.bring_news,
+    seek.enrich,
+    curate.check,
+    curate.new,
+    curate.tag,
+    export.export,
+)
+for _command in _COMMANDS:
     digest.add_command(_command)
 
 

@@ -1,12 +1,16 @@
 """How the commands speak: results on standard output, what went wrong or goes on on standard error."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress
 
-from generator.errors import Problem
+from generator.check.findings import Finding
+from generator.errors import Problem, printable
 
 err = Console(stderr=True, highlight=False)
 
@@ -15,7 +19,15 @@ config_file = click.option(
 )
 
 
-_COLOURS = {"added": "green", "merged": "blue", "dropped": "yellow"}
+_COLOURS = {
+    "added": "green",
+    "found": "green",
+    "unsure": "yellow",
+    "merged": "blue",
+    "dropped": "yellow",
+    "error": "red",
+    "warning": "yellow",
+}
 
 
 def say(text: str) -> None:
@@ -26,6 +38,20 @@ def say(text: str) -> None:
 def row(kind: str, text: str) -> None:
     """One line of a list: what happened, and to what."""
     click.echo(f"{click.style(f'{kind:8}', fg=_COLOURS.get(kind))} {text}")
+
+
+def finding(found: Sequence[Finding]) -> None:
+    """What was found in one file: below its name on a terminal, `file:line: …` a line in a pipe."""
+    if not sys.stdout.isatty():
+        for each in found:
+            say(f"{each.problem} [{each.severity}: {each.rule}]")
+        return
+    say(click.style(printable(found[0].problem.file), bold=True))
+    for each in found:
+        severity = click.style(each.severity, fg=_COLOURS[each.severity])
+        say(f"{each.problem.line:6}  {severity}: {printable(each.problem.what)}")
+        say(click.style(f"        {printable(each.problem.fix)} [{each.rule}]", dim=True))
+    say("")
 
 
 def note(text: str) -> None:
@@ -47,3 +73,11 @@ def counted(number: int, noun: str) -> str:
 def shown(path: Path) -> str:
     """A path as short as it can be written from here."""
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal, nothing in a pipe; to be told what is being done, how much of it, of how much."""
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)

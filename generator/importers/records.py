@@ -6,18 +6,23 @@ are cleaned and its values checked, once for all formats.
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator import text
-from generator.errors import Problem
+from generator.errors import ContentError, Problem
 from generator.importers.identifiers import arxiv_in
 from generator.model import Paper, PartialDate, Place
 from generator.validate import values
 
 LONGEST_TITLE = 1000  # characters; longer ones are abstracts that lost their title
+LONGEST_TEXT = 100_000  # characters; a longer one is a book, not an abstract
 MOST_AUTHORS = 10_000  # the longest list that science has seen is about half of that
+HEAVIEST = 6  # bytes that papers may take in memory for each byte of their source; real ones take 1 to 2
+_SPARE = 8 * 2**20  # bytes that they may take in any case: 20,000 papers of which only the title is known
+_LARGEST_NUMBER = 10**18
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,14 @@ class Dropped:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """A paper that a source only names, by its arXiv id or its DOI, in a line of it."""
+
+    identifier: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Reading:
     """All that was read from one source.
 
@@ -67,25 +80,48 @@ class _Checked:
 
     record: Record
     source: str
+    title: str = ""
     left_out: list[Problem] = field(default_factory=list)
+
+    def given(self, name: str) -> str:
+        """The text as it was given."""
+        value = self.record.fields.get(name)
+        match value:
+            case None:
+                return ""
+            case str() if len(value) > LONGEST_TEXT:
+                self.wrong(name, value, f"longer than {LONGEST_TEXT:,} characters")
+                return ""
+            case str():
+                return value
+            case bool() if name == "draft":
+                return str(value).lower()
+            case int() | float() if not isinstance(value, bool) and abs(value) < _LARGEST_NUMBER:
+                return str(value)
+        if value not in ([], {}, ()):
+            self.wrong(name, value, "not a text")
+        return ""
 
     def line(self, name: str) -> str:
         return " ".join(self.text(name).split())
 
     def text(self, name: str) -> str:
-        value = self.record.fields.get(name)
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return text.clean(str(value))
-        if value is not None:
-            self.wrong(name, value, "not a text")
-        return ""
+        return text.clean(self.given(name))
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.record.fields.get(name) or ()
         if not isinstance(value, list | tuple):
             self.wrong(name, value, "not a list")
             return ()
-        found = [" ".join(text.clean(each).split()) for each in value[:MOST_AUTHORS] if isinstance(each, str)]
+        found = []
+        for each in value[:MOST_AUTHORS]:
+            if isinstance(each, str) and len(each) <= LONGEST_TITLE:
+                found.append(" ".join(text.clean(each).split()))
+            elif each is not None:
+                what = f"longer than {LONGEST_TITLE:,} characters" if isinstance(each, str) else "not a text"
+                self.wrong(name, each, what)
+        if len(value) > MOST_AUTHORS:
+            self.wrong(name, value[MOST_AUTHORS], f"in a list of more than {MOST_AUTHORS:,}; it ends there")
         return tuple(dict.fromkeys(filter(None, found)))
 
     def parsed(self, name: str, parse: Callable[[str], Any], what: str, empty: Any = "") -> Any:
@@ -99,34 +135,81 @@ class _Checked:
             return empty
 
     def wrong(self, name: str, value: object, what: str) -> None:
-        shown = str(value)[:80]
+        match value:
+            case str():
+                shown = repr(value[:80])
+            case list() | tuple():
+                shown = "a list"
+            case dict():
+                shown = "an object"
+            case int() | float() if abs(value) < _LARGEST_NUMBER:
+                shown = str(value)
+            case _:
+                shown = "a number"
+        of = f" of {self.title[:60]!r}" if self.title else ""
         self.left_out.append(
-            Problem(self.source, self.record.line, f"`{name}` is {shown!r}, {what}", "it is left out")
+            Problem(self.source, self.record.line, f"`{name}`{of} is {shown}, {what}", "it is left out")
         )
 
 
-def reading(records: Iterable[Record | Dropped], source: str) -> Reading:
-    """Papers out of records; what has no title is dropped. `source` names them in messages."""
+class _Scales:
+    """Weighs what is kept of a source: never much more than the source itself.
+
+    Texts weigh what they take; a source that consists of next to nothing but commas would otherwise
+    become a hundred times as large as it is.
+    """
+
+    def __init__(self, source: str, size: int) -> None:
+        self.source = source
+        self.left = HEAVIEST * size + _SPARE
+
+    def add(self, place: Place, objects: int, *texts: object) -> None:
+        """Raises ContentError where it gets too much. An object of ours takes up to about 400 bytes."""
+        self.left -= 400 * objects + sum(sys.getsizeof(each) for each in texts if each)
+        if self.left < 0:
+            what = "up to here the source holds far too many entries for its size"
+            raise ContentError([Problem(self.source, place.line, what, "split it, if these are papers")])
+
+
+def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int | None = None) -> Reading:
+    """Papers out of records; what has no title is dropped.
+
+    `source` names them in messages. `size`, in bytes, is that of the source: raises ContentError where its
+    papers would take more than HEAVIEST times as much.
+    """
     papers: list[Paper] = []
     dropped: list[Dropped] = []
     left_out: list[Problem] = []
+    wanted: list[tuple[str, Place]] = []
     days: set[dt.date] = set()
+    scales = _Scales(source, sys.maxsize if size is None else size)
     for record in records:
         if isinstance(record, Dropped):
             dropped.append(record)
+            scales.add(record.place, 2, record.title, record.why)
+            continue
+        place = Place(source, record.line)
+        if isinstance(record, Wanted):
+            wanted.append((record.identifier, place))
+            scales.add(place, 1, record.identifier)
             continue
         checked = _Checked(record, source)
-        title = checked.line("title")
-        place = Place(source, record.line)
+        checked.title = title = checked.line("title")
         if not title or len(title) > LONGEST_TITLE:
             why = f"its title is longer than {LONGEST_TITLE} characters" if title else "it has no title"
             dropped.append(Dropped(place, title[:80] or checked.line("abstract")[:80], why))
+            scales.add(place, 2)
             continue
-        papers.append(_paper(checked, title, place))
+        papers.append(paper := _paper(checked, title, place))
         left_out.extend(checked.left_out)
+        for problem in checked.left_out:
+            scales.add(place, 1, problem.what)
+        scales.add(place, 2, paper.title, paper.abstract, paper.summary, paper.note, paper.venue, paper.doi)
+        scales.add(place, 0, paper.url, paper.pdf, paper.code, paper.project, *paper.authors)
+        scales.add(place, 0, paper.authors, paper.categories, paper.tags, *paper.tags, *paper.categories)
         if record.day:
             days.add(record.day)
-    return Reading(tuple(papers), tuple(dropped), tuple(left_out), days=frozenset(days))
+    return Reading(tuple(papers), tuple(dropped), tuple(left_out), tuple(wanted), frozenset(days))
 
 
 def _paper(fields: _Checked, title: str, place: Place) -> Paper:
@@ -142,7 +225,7 @@ def _paper(fields: _Checked, title: str, place: Place) -> Paper:
         title=title,
         abstract=fields.text("abstract"),
         summary=fields.line("summary"),
-        note=text.visible(str(fields.record.fields.get("note") or "")).strip(),
+        note=text.visible(fields.given("note")).strip(),
         authors=fields.texts("authors"),
         arxiv=arxiv,
         doi=doi,

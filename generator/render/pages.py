@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator import urls
-from generator.catalogue import Author, Catalogue, Month, TaggedPapers
-from generator.model import Artefact, Issue, Paper, Tag
+from generator.catalogue import Author, Catalogue, FoundPapers, Month, TaggedPapers
+from generator.model import Artefact, Citation, Issue, Paper, Tag, day
 from generator.references import Reference
 from generator.render.head import head
 from generator.render.plain import llms, robots, twin
-from generator.render.templates import day, page
+from generator.render.templates import page
 from generator.settings import Settings
 from generator.text import beginning
 
@@ -20,6 +20,7 @@ _T = TypeVar("_T")
 
 DESCRIPTION = 200  # characters, for the head of a page
 AUTHORS_ON_A_PAGE = 600
+_WHOLE_ISSUES = "whole issues"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Pager:
 
 
 @dataclass(frozen=True)
+class FeedRow:
+    """A list that has feeds: its name, its page, and how many papers it has."""
+
+    name: str
+    target: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Neighbour:
     """The page before or after this one in the digest's order."""
 
@@ -48,16 +58,16 @@ class Neighbour:
     target: str
 
 
-@dataclass(frozen=True)
-class Cited:
-    """A paper as others cite it, for machines and for people."""
+def render(
+    catalogue: Catalogue,
+    cited: Mapping[str, Reference],
+    citations: Mapping[str, Citation],
+    settings: Settings,
+) -> Iterator[Artefact]:
+    """All pages of the digest, each a Markdown file below `build/docs`, and its files of plain text.
 
-    reference: Reference
-    bibtex: str
-
-
-def render(catalogue: Catalogue, cited: Mapping[str, Cited], settings: Settings) -> Iterator[Artefact]:
-    """All pages of the digest, each a Markdown file below `build/docs`; `cited` has each paper by its id."""
+    `cited` and `citations` have each paper by its id.
+    """
     size = settings.digest.page_size
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     newest = catalogue.issues[0].date.isoformat() if catalogue.issues else ""
@@ -67,7 +77,9 @@ def render(catalogue: Catalogue, cited: Mapping[str, Cited], settings: Settings)
     for before, paper, after in _neighbours(catalogue.papers):
         authors = tuple(_author(name, catalogue.authors) for name in paper.authors)
         date = catalogue.date_of[paper.id]
-        yield paper_page(paper, date, authors, tags, cited[paper.id], before, after, settings.site_url)
+        yield paper_page(
+            paper, date, authors, tags, cited[paper.id], citations[paper.id], before, after, settings.site_url
+        )
         yield twin(paper, date, [tags[slug] for slug in paper.tags], settings)
     for later, issue, earlier in _neighbours(catalogue.issues):
         yield from issue_pages(issue, tags, size, later, earlier)
@@ -76,13 +88,19 @@ def render(catalogue: Catalogue, cited: Mapping[str, Cited], settings: Settings)
     yield issues_page(catalogue.months, newest)
     for tagged in catalogue.tags.values():
         yield from tag_pages(tagged, tags, size, catalogue.date_of)
-    yield tags_page(catalogue.tags, newest)
+    yield tags_page(catalogue.tags, newest, bool(catalogue.queries))
+    for found in catalogue.queries.values():
+        yield from query_pages(found, tags, size, catalogue.date_of)
+    if catalogue.queries:
+        yield queries_page(tuple(catalogue.queries.values()), newest)
+    followed = catalogue.followed(settings.digest.author_feeds)
     for author in catalogue.authors.values():
         if author.has_page:
-            yield from author_pages(author, tags, size, catalogue.date_of)
+            yield from author_pages(author, tags, size, catalogue.date_of, author.slug in followed)
     yield from authors_pages(tuple(catalogue.authors.values()), newest)
     yield page("search.md.j2", urls.SEARCH, {"title": "Search"}, papers=len(catalogue.papers))
-    yield page("subscribe.md.j2", urls.SUBSCRIBE, {"title": "Subscribe"}, settings=settings)
+    authors = tuple(author for author in catalogue.authors.values() if author.slug in followed)
+    yield subscribe_page(used, tuple(catalogue.queries.values()), authors, settings)
     yield robots(settings)
     yield llms(catalogue, settings)
     for document in catalogue.pages:
@@ -120,7 +138,8 @@ def paper_page(
     date: dt.date,
     authors: Sequence[Author],
     tags: Mapping[str, Tag],
-    cited: Cited,
+    reference: Reference,
+    citation: Citation,
     before: Paper | None,
     after: Paper | None,
     site_url: str,
@@ -132,7 +151,7 @@ def paper_page(
         "title": paper.title,
         "description": description,
         "date": date.isoformat(),
-        "head": head(cited.reference, description, own, urls.absolute(urls.paper(paper.id), site_url)),
+        "head": head(reference, description, own, urls.absolute(urls.paper(paper.id), site_url)),
         "picture": urls.picture(date),
         "twin": urls.twin(paper.id),
         "script": "assets/cite.js",
@@ -146,7 +165,7 @@ def paper_page(
         authors=authors,
         links=urls.links(paper),
         tags=tags,
-        bibtex=cited.bibtex,
+        bibtex=citation.bibtex,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,
     )
@@ -171,6 +190,7 @@ def issue_pages(
     yield from _listing(
         urls.issue(issue.date),
         title=issue.title or day(issue.date),
+        feed=urls.ISSUES,
         kicker="Issue of " + day(issue.date) if issue.title else "Issue",
         lead=_count(len(issue.papers), "paper"),
         note=issue.note,
@@ -191,6 +211,7 @@ def month_pages(month: Month, tags: Mapping[str, Tag], size: int) -> Iterator[Ar
     yield from _listing(
         urls.month(month.year, month.month),
         title=day(dt.date(month.year, month.month, 1)).partition(" ")[2],
+        feed=urls.ISSUES,
         kicker="Month",
         lead=f"{_count(papers, 'paper')} in {_count(len(month.issues), 'issue')}",
         date=month.issues[0].date.isoformat(),
@@ -206,6 +227,7 @@ def month_pages(month: Month, tags: Mapping[str, Tag], size: int) -> Iterator[Ar
 def issues_page(months: Sequence[Month], date: str) -> Artefact:
     """The index of all issues by month."""
     meta = {"title": "Issues", "description": "Every issue of the digest, by month.", "date": date}
+    meta |= _announced(urls.ISSUES, _WHOLE_ISSUES)
     return page("issues.md.j2", urls.ISSUES, meta, months=months)
 
 
@@ -216,6 +238,7 @@ def tag_pages(
     yield from _listing(
         urls.tag(tagged.tag.slug),
         title=tagged.tag.name,
+        feed=urls.tag(tagged.tag.slug),
         kicker="Tag",
         lead=f"{tagged.tag.description} {_count(len(tagged.papers), 'paper')}.",
         date=_newest(tagged.papers, dates),
@@ -226,21 +249,68 @@ def tag_pages(
     )
 
 
-def tags_page(tags: Mapping[str, TaggedPapers], date: str) -> Artefact:
+def query_pages(
+    found: FoundPapers, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date]
+) -> Iterator[Artefact]:
+    """The page of a saved query: the papers that it asks for, newest first."""
+    saved = found.saved
+    yield from _listing(
+        urls.query(saved.slug),
+        title=saved.name,
+        feed=urls.query(saved.slug),
+        kicker="Saved search",
+        lead=f"{saved.description} {_count(len(found.papers), 'paper')}.",
+        date=_newest(found.papers, dates),
+        sections=[Section(found.papers)],
+        tags=tags,
+        size=size,
+        query=saved.query,
+    )
+
+
+def queries_page(queries: Sequence[FoundPapers], date: str) -> Artefact:
+    """The index of saved queries, in the curator's order."""
+    meta = {"title": "Saved searches", "description": "Searches that are kept up to date.", "date": date}
+    return page("queries.md.j2", urls.QUERIES, meta, queries=queries)
+
+
+def subscribe_page(
+    tags: Sequence[TaggedPapers],
+    queries: Sequence[FoundPapers],
+    authors: Sequence[Author],
+    settings: Settings,
+) -> Artefact:
+    """What feeds there are, and how to use one."""
+    meta = {"title": "Subscribe", "description": "Feeds of new papers: all of them, or one topic."}
+    return page(
+        "subscribe.md.j2",
+        urls.SUBSCRIBE,
+        meta,
+        settings=settings,
+        tags=[FeedRow(t.tag.name, urls.tag(t.tag.slug), len(t.papers)) for t in tags],
+        queries=[FeedRow(q.saved.name, urls.query(q.saved.slug), len(q.papers)) for q in queries],
+        authors=[
+            FeedRow(a.name, urls.author(a.slug), len(a.papers)) for a in sorted(authors, key=_by_surname)
+        ],
+    )
+
+
+def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool) -> Artefact:
     """The index of the taxonomy: tags without parent, each with those below it."""
     tops = [tagged for tagged in tags.values() if not tagged.tag.parent]
     below = {top.tag.slug: [t for t in tags.values() if t.tag.parent == top.tag.slug] for top in tops}
     meta = {"title": "Tags", "description": "The topics of the digest.", "date": date}
-    return page("tags.md.j2", urls.TAGS, meta, tops=tops, below=below)
+    return page("tags.md.j2", urls.TAGS, meta, tops=tops, below=below, queries=queries)
 
 
 def author_pages(
-    author: Author, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date]
+    author: Author, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date], followed: bool
 ) -> Iterator[Artefact]:
-    """The page of an author with several papers."""
+    """The page of an author with several papers; `followed` says whether the author has feeds."""
     yield from _listing(
         urls.author(author.slug),
         title=author.name,
+        feed=urls.author(author.slug) if followed else "",
         kicker="Author",
         lead=_count(len(author.papers), "paper"),
         date=_newest(author.papers, dates),
@@ -288,10 +358,16 @@ def _listing(
     citations: Sequence[urls.Bibliography] = (),
     issues: Sequence[str] = (),
     picture: str = "",
+    feed: str = "",
+    query: str = "",
     before: Neighbour | None = None,
     after: Neighbour | None = None,
 ) -> Iterator[Artefact]:
-    """A list of cards, on as many pages as it takes."""
+    """A list of cards, on as many pages as it takes.
+
+    `feed` is the folder of its feeds, where it has any; `query` is a search that finds the same.
+    """
+    followed = _WHOLE_ISSUES if feed == urls.ISSUES else title
     pages = list(_paginate(sections, size)) or [[]]
     for number, part in enumerate(pages, 1):
         pager = Pager(target, number, len(pages))
@@ -302,6 +378,7 @@ def _listing(
             "picture": picture,
             "script": "assets/cite.js" if issues else "",
         }
+        meta |= _announced(feed, followed)
         yield page(
             "listing.md.j2",
             urls.numbered(target, number),
@@ -312,12 +389,20 @@ def _listing(
             note=note if number == 1 else "",
             citations=citations if number == 1 else (),
             issues=issues,
+            feed=feed,
+            followed=followed,
+            query=query,
             sections=part,
             tags=tags,
             pager=pager,
             before=before,
             after=after,
         )
+
+
+def _announced(feed: str, name: str) -> dict[str, str]:
+    """What overrides/main.html needs to announce a page's own feeds in its head."""
+    return {"feeds": feed, "feeds_name": name} if feed else {}
 
 
 def _paginate(sections: Iterable[Section], size: int) -> Iterator[list[Section]]:

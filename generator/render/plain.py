@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator import urls
 from generator.catalogue import Catalogue
-from generator.model import Artefact, Paper, Tag
-from generator.render.templates import day
+from generator.model import Artefact, Paper, Tag, day
 from generator.settings import Settings
 from generator.text import beginning, commonmark
 

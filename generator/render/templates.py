@@ -1,6 +1,5 @@
 """The page templates, and what they may use: the home of Jinja2."""
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -9,9 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import prose, text, urls
-from generator.model import Artefact, PartialDate
-
-_MONTHS = ("January February March April May June July August September October November December").split()
+from generator.model import Artefact, day
 
 
 def page(template: str, target: str, meta: Mapping[str, str], **values: object) -> Artefact:
@@ -30,12 +27,6 @@ def page(template: str, target: str, meta: Mapping[str, str], **values: object) 
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items() if value
     )
     return Artefact(urls.source(target), f"---\n{front}---\n\n{body.strip()}\n".encode())
-
-
-def day(date: dt.date | PartialDate) -> str:
-    """A date as people write it: 24 April 2025, April 2025, 2025."""
-    month = _MONTHS[date.month - 1] if date.month else ""
-    return " ".join(str(part) for part in (date.day, month, date.year) if part)
 
 
 @cache

@@ -3,31 +3,36 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import prose, urls
+from generator import urls
 from generator.api import files as api
 from generator.catalogue import Catalogue, catalogue
 from generator.cite import files as cite
-from generator.errors import ContentError
-from generator.feeds.rss import Channel, Item, rss
+from generator.errors import ContentError, Problem
+from generator.feeds import feeds
 from generator.load import load
-from generator.model import Artefact
+from generator.model import Artefact, day
 from generator.pictures import picture
 from generator.references import references
-from generator.render.pages import Cited, api_page, render
-from generator.render.templates import day
+from generator.render.pages import api_page, render
 from generator.search import index
 from generator.settings import Settings
 from generator.validate import Digest, validate
 from generator.write import write
 
 
-def content(project: Path, settings: Settings) -> Digest:
-    """The content folder below `project` as values. Raises ContentError with every problem in it."""
+def examine(project: Path, settings: Settings) -> tuple[Digest, list[Problem]]:
+    """The content folder below `project` as values, as far as it can be used, and every problem in it."""
     name = settings.digest.content
     loaded, unreadable = load(project / name, name)
     digest, invalid = validate(loaded)
-    if unreadable or invalid:
-        raise ContentError([*unreadable, *invalid])
+    return digest, [*unreadable, *invalid]
+
+
+def content(project: Path, settings: Settings) -> Digest:
+    """The content folder below `project` as values. Raises ContentError with every problem in it."""
+    digest, problems = examine(project, settings)
+    if problems:
+        raise ContentError(problems)
     return digest
 
 
@@ -38,16 +43,15 @@ def read(project: Path, settings: Settings, drafts: bool) -> Catalogue:
 
 def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Every file of `build/docs`."""
-    cited_as = references(digest.papers)
-    citations = cite.citations(digest, cited_as)
-    cited = {id: Cited(reference, citations[id].bibtex) for id, reference in cited_as.items()}
-    yield from render(digest, cited, settings)
+    cited = references(digest.papers)
+    citations = cite.citations(digest, cited)
+    yield from render(digest, cited, citations, settings)
     yield from cite.artefacts(digest, citations)
     yield from api.artefacts(digest, settings)
     yield _api_page(digest, settings)
     yield from _pictures(digest, settings)
     yield from index.artefacts(digest.papers, {slug: tagged.tag for slug, tagged in digest.tags.items()})
-    yield Artefact(urls.RSS, _rss(digest, settings))
+    yield from feeds.artefacts(digest, settings)
 
 
 def generate(project: Path, settings: Settings, docs: Path, drafts: bool) -> Catalogue:
@@ -78,25 +82,3 @@ def _pictures(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
         date, count = day(issue.date), f"{len(issue.papers):,} paper" + "s"[: len(issue.papers) != 1]
         heading, foot = (issue.title, f"{date} · {count}") if issue.title else (date, count)
         yield Artefact(urls.picture(issue.date), picture(settings.site_name, heading, foot))
-
-
-def _rss(digest: Catalogue, settings: Settings) -> bytes:
-    channel = Channel(
-        title=settings.site_name,
-        description=settings.site_description or settings.site_name,
-        self_url=urls.absolute(urls.RSS, settings.site_url),
-        home_url=settings.site_url,
-        language=settings.language,
-        copyright=settings.copyright,
-    )
-    items = [
-        Item(
-            paper=paper,
-            date=digest.date_of[paper.id],
-            url=urls.absolute(urls.paper(paper.id), settings.site_url),
-            tags=tuple(digest.tags[slug].tag for slug in paper.tags),
-            note=prose.html(paper.note),
-        )
-        for paper in digest.papers[: settings.digest.feed_items]
-    ]
-    return rss(channel, items)

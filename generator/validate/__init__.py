@@ -9,20 +9,27 @@ from dataclasses import dataclass, field
 
 from generator.errors import Problem
 from generator.load import Content
-from generator.model import Document, Fact, Issue, Tag
+from generator.model import Document, Fact, Fetched, Issue, Lookup, PaperSource, SavedQuery, Tag
 from generator.validate.facts import facts
+from generator.validate.fetched import fetched
 from generator.validate.papers import issue, one_title_a_day, unique_ids
+from generator.validate.queries import saved_queries
+from generator.validate.sources import sources
 from generator.validate.taxonomy import taxonomy
 
 
 @dataclass(frozen=True)
 class Digest:
-    """The content as values: an issue a file (one day can have several), the taxonomy, the pages."""
+    """The content as values: an issue a file (one day can have several), the taxonomy, pages, queries."""
 
     issues: tuple[Issue, ...]
     tags: tuple[Tag, ...]
     pages: tuple[Document, ...]
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)  # by paper id
+    asked: Mapping[str, tuple[Lookup, ...]] = field(default_factory=dict)  # by paper id
+    sources: tuple[PaperSource, ...] = ()
+    fetched: Mapping[str, Fetched] = field(default_factory=dict)  # by source name
+    queries: tuple[SavedQuery, ...] = ()
 
 
 def validate(content: Content) -> tuple[Digest, list[Problem]]:
@@ -33,5 +40,8 @@ def validate(content: Content) -> tuple[Digest, list[Problem]]:
     issues = [found for source in content.feed if (found := issue(source, slugs, problems))]
     unique_ids((paper for each in issues for paper in each.papers), problems)
     one_title_a_day(issues, problems)
-    known = facts(content.facts, problems) if content.facts else {}
-    return Digest(tuple(issues), tags, content.pages, known), problems
+    known, asked = facts(content.facts, problems) if content.facts else ({}, {})
+    where = sources(content.sources, problems) if content.sources else ()
+    before = fetched(content.fetched, problems) if content.fetched else {}
+    kept = saved_queries(content.queries, tags, problems) if content.queries else ()
+    return Digest(tuple(issues), tags, content.pages, known, asked, where, before, kept), problems

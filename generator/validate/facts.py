@@ -1,30 +1,50 @@
 """Looked-up facts, out of facts.yml."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from generator.errors import Problem
-from generator.model import FACTS, Fact
+from generator.model import FACTS, Fact, Lookup, Place
 from generator.nodes import Mapping, Source
 from generator.validate.fields import Fields, root
 from generator.validate.papers import known_facts
 
 
-def facts(source: Source, problems: list[Problem]) -> dict[str, tuple[Fact, ...]]:
-    """The facts of each paper, by its id, in the order of the file. A paper need not be in the feed."""
+def facts(
+    source: Source, problems: list[Problem]
+) -> tuple[dict[str, tuple[Fact, ...]], dict[str, tuple[Lookup, ...]]]:
+    """The facts of each paper, and who was asked for them, by its id, in the order of the file.
+
+    A paper need not be in the feed.
+    """
     fields = root(source, "delete the file; `digest enrich` makes a new one", problems)
     if not fields:
-        return {}
-    found = {}
+        return {}, {}
+    found, asked = {}, {}
     for id in fields.mapping.items:
         node = fields.node(id)
         if isinstance(node, Mapping):
-            found[id] = tuple(_facts(Fields(node, source.file, problems)))
+            own = Fields(node, source.file, problems)
+            asked[id] = tuple(_asked(own))
+            found[id] = tuple(_facts(own, Place(source.file, fields.line(id), node.lines)))
         else:
             fields.wrong(fields.line(id), f"`{id}` holds no facts", "delete the line")
-    return found
+    return found, asked
 
 
-def _facts(fields: Fields) -> list[Fact]:
+def _asked(fields: Fields) -> Iterator[Lookup]:
+    """The field `asked`: a question a key, with the date on which it was asked."""
+    node = fields.node("asked")
+    if isinstance(node, Mapping):
+        own = Fields(node, fields.file, fields.problems)
+        for question in node.items:
+            date = own.parsed(question, dt.date.fromisoformat, "not a date", "write it as 2025-04-24")
+            yield Lookup(question, date or dt.date.min)
+    elif node is not None:
+        fields.wrong(fields.line("asked"), "`asked` holds no questions", "delete the line")
+
+
+def _facts(fields: Fields, place: Place) -> list[Fact]:
     found = []
     for name in FACTS:
         node = fields.node(name)
@@ -47,6 +67,7 @@ def _facts(fields: Fields) -> list[Fact]:
                 known_facts(Fields(value, fields.file, fields.problems))[name],
                 source,
                 date or dt.date.min,
+                place,
             )
         )
     fields.finish()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from generator.errors import Problem
+from generator.model import Place
 from generator.nodes import Mapping, Node, Scalar, Sequence, Source
 from generator.text import clean, visible
 
@@ -19,6 +20,10 @@ class Fields:
         self.file = file
         self.problems = problems
         self.known: set[str] = set()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.mapping.line, self.mapping.lines)
 
     def wrong(self, line: int, what: str, fix: str) -> None:
         self.problems.append(Problem(self.file, line, what, fix))

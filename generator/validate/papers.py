@@ -3,12 +3,12 @@
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator import urls
 from generator.errors import Problem
-from generator.model import Issue, Paper, PartialDate, Place
+from generator.model import Issue, Paper, PartialDate
 from generator.nodes import Mapping, Sequence, Source
 from generator.validate import values
 from generator.validate.fields import Fields, root
@@ -23,23 +23,27 @@ def issue(source: Source, slugs: dict[str, str], problems: list[Problem]) -> Iss
     if fields.node("date") is None:
         fields.wrong(fields.line("date"), "`date` is missing", "add the issue's date, as `date: 2025-04-24`")
     title, note = fields.one_line("title"), fields.markdown("note")
+    papers = tuple(_papers(fields, slugs))
+    fields.finish()
+    return Issue(date or dt.date.min, papers, title, note, fields.place)
+
+
+def _papers(fields: Fields, slugs: dict[str, str]) -> Iterator[Paper]:
+    """The papers of an issue; an issue that is still empty has `papers:` with nothing behind it."""
     entries = fields.node("papers")
-    papers: list[Paper] = []
-    if not isinstance(entries, Sequence) or not entries.items:
-        empty = entries is None or isinstance(entries, Sequence)
-        what = "the issue has no papers" if empty else "`papers` is not a list"
-        fix = "add one below `papers:`, or delete the file" if empty else "start each paper with `- id:`"
-        fields.wrong(fields.line("papers"), what, fix)
-    else:
+    if "papers" not in fields.mapping.items:
+        fix = "add `papers:` with an entry a paper, or delete the file"
+        fields.wrong(fields.mapping.line, "`papers` is missing", fix)
+    elif isinstance(entries, Sequence):
         for entry in entries.items:
             if isinstance(entry, Mapping):
-                papers.append(_paper(Fields(entry, source.file, problems), slugs))
+                yield _paper(Fields(entry, fields.file, fields.problems), slugs)
             else:
                 fields.wrong(
                     entry.line, "this entry is not a paper", "start it with `- id:` and indent its fields"
                 )
-    fields.finish()
-    return Issue(date or dt.date.min, tuple(papers), title, note, Place(source.file, fields.line("title")))
+    elif entries is not None:
+        fields.wrong(fields.line("papers"), "`papers` is not a list", "start each paper with `- id:`")
 
 
 def _paper(fields: Fields, slugs: dict[str, str]) -> Paper:
@@ -52,7 +56,7 @@ def _paper(fields: Fields, slugs: dict[str, str]) -> Paper:
         note=fields.markdown("note"),
         tags=_tag_slugs(fields, slugs),
         draft=fields.parsed("draft", values.truth, "neither true nor false", "write true or false") or False,
-        place=Place(fields.file, fields.mapping.line),
+        place=fields.place,
         **known_facts(fields),
     )
     fields.finish()
@@ -162,7 +166,6 @@ def one_title_a_day(issues: Iterable[Issue], problems: list[Problem]) -> None:
         known = titles.setdefault(issue.date, issue.title) or issue.title
         if issue.title and known != issue.title:
             fix = "keep one title for the day; files of one date become one issue"
-            problems.append(
-                Problem(issue.place.file, issue.place.line, f"{issue.date} is already titled {known!r}", fix)
-            )
+            what = f"{issue.date} is already titled {known!r}"
+            problems.append(Problem(issue.place.file, issue.place.of("title"), what, fix))
         titles[issue.date] = known

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from generator.site import build as site
 from generator.site.generate import content
 from generator.validate import Digest
+from tests import services
 from tests.conftest import ROOT
 from tests.killed import killed
+from tests.server import Reply, Server, running
 
 PAGE = "A New Paper\n\nAn abstract that says what it says.\n\nAnother One\n\nAnother abstract, as short.\n"
 
@@ -133,3 +136,64 @@ def test_an_import_that_is_killed_leaves_no_half_file(project: Path, page: str, 
     assert found[0] == []
     assert found[-1] == [2]
     assert all(papers in ([], [2]) for papers in found)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    yield from running()
+
+
+@pytest.fixture
+def asking(tmp_path: Path, server: Server) -> Path:
+    """A project that asks the test's server instead of the real services."""
+    return services.project(tmp_path / "asking", server)
+
+
+def test_papers_come_from_addresses(asking: Path, server: Server) -> None:
+    """A feed's, an API's; the day is the one that the source tells."""
+    daily = server.on("/hf/daily_papers", services.daily_papers([services.paper(1, upvotes=3)], "2026-11-24"))
+    run = digest(asking, "import", daily)
+    assert run.returncode == 0, run.stderr
+    feed = server.on("/feed", services.rss([services.paper(1), services.paper(2)], ["new", "replace"]))
+    again = digest(asking, "import", feed, "--date", "2026-11-25", "--replacements")
+    assert [line.split()[0] for line in again.stdout.splitlines()[:2]] == ["added", "merged"]
+    papers = {paper.arxiv: issue.date.day for issue in read(asking).issues for paper in issue.papers}
+    assert papers == {"2611.00001": 24, "2611.00002": 25}
+
+
+def test_a_page_of_daily_papers_means_its_api(asking: Path, server: Server) -> None:
+    """Nobody has to know the address of an API."""
+    server.on("/hf/daily_papers", services.daily_papers([services.paper(1)], "2026-11-20"))
+    run = digest(asking, "import", "https://huggingface.co/papers/date/2026-11-20")
+    assert run.returncode == 0, run.stderr
+    assert [asked.query for asked in server.asked] == [{"date": "2026-11-20"}]
+
+
+def test_papers_that_are_only_named_are_asked_for(asking: Path, server: Server, tmp_path: Path) -> None:
+    """By arXiv id or DOI, in a list or as they stand; whom nobody knows is dropped with its line."""
+    published = services.paper(3, arxiv="", doi="10.1145/1", venue="KDD", pdf="https://a.example/1.pdf")
+    server.on("/arxiv", services.arxiv_api([services.paper(1), services.paper(2)]))
+    server.on("/crossref/works/10.1145%2F1", services.crossref_work(published))
+    ids = tmp_path / "ids.txt"
+    ids.write_text("https://arxiv.org/abs/2611.00002v3\n# a comment\n2611.09999\n10.1145/1\n", "utf-8")
+    run = digest(asking, "import", "2611.00001", str(ids), "--date", "2026-11-24")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-3:-1] == [
+        "dropped  ids.txt:3: 2611.09999: arXiv does not know it",
+        "3 papers added, 0 merged, 1 dropped.",
+    ]
+    (issue,) = read(asking).issues
+    assert [(paper.arxiv, paper.doi) for paper in issue.papers] == [
+        ("2611.00001", ""),
+        ("2611.00002", ""),
+        ("", "10.1145/1"),
+    ]
+
+
+def test_an_address_that_does_not_answer_is_named(asking: Path, server: Server) -> None:
+    """With what to do, beside whatever else is wrong; nothing is written."""
+    missing = server.on("/missing", Reply("gone", 404))
+    run = digest(asking, "import", missing, "no-such-file", "--date", "2026-11-24")
+    assert run.returncode == 1
+    assert f"{missing}:1: answered 404 Not Found; check the address" in run.stderr
+    assert "no-such-file:1: cannot be read" in run.stderr

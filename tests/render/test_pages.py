@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 
 import html5lib
@@ -11,7 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.catalogue import Catalogue, catalogue
-from generator.model import Artefact, Issue, Paper, Tag
+from generator.cite.files import citations
+from generator.feeds import feeds
+from generator.model import Artefact, Issue, Paper, SavedQuery, Tag
+from generator.references import references
 from generator.render.pages import render
 from generator.settings import Digest as DigestSettings
 from generator.settings import Settings
@@ -20,6 +23,7 @@ from generator.validate import Digest
 
 SETTINGS = Settings("Digest", "https://a.org/d/", "About papers.", "", "en", DigestSettings(page_size=5))
 TAGS = (Tag("agents", "Agents", "Models that act."),)
+QUERIES = (SavedQuery("seven", "Seven", "The seventh.", '"t" -tag:agents'),)
 LINE = st.text(st.characters(codec="utf-8"), max_size=60) | st.text(
     "ab 1.-+*_`~#>|[](){}<>&;:!$\\^=@'\"/\té中ع", max_size=40
 )
@@ -28,11 +32,16 @@ TEXT = LINE.map(clean).map(lambda text: " ".join(text.split()))
 
 def of(papers: Iterable[Paper], note: str = "") -> Catalogue:
     issue = Issue(dt.date(2025, 4, 24), tuple(papers), note=note)
-    return catalogue(Digest((issue,), TAGS, ()), drafts=True)
+    return catalogue(Digest((issue,), TAGS, (), queries=QUERIES), drafts=True)
+
+
+def rendered(found: Catalogue, settings: Settings = SETTINGS) -> Iterator[Artefact]:
+    cited = references(found.papers)
+    return render(found, cited, citations(found, cited), settings)
 
 
 def pages(found: Catalogue) -> dict[str, str]:
-    return {artefact.path: artefact.data.decode() for artefact in render(found, SETTINGS)}
+    return {artefact.path: artefact.data.decode() for artefact in rendered(found)}
 
 
 def tree(page: str) -> ElementTree.Element:
@@ -117,6 +126,59 @@ def test_long_lists_are_parted_into_pages() -> None:
     ]
 
 
+def test_a_saved_query_has_a_page_of_what_it_finds() -> None:
+    """Paginated as tags are, with its description and a link to the same search; and it is in the index."""
+    papers = [Paper(f"p{i}", "T", tags=("agents",) * (i % 2)) for i in range(14)]
+    made = pages(of(papers))
+    first, second = (tree(made[f"queries/seven/{part}index.md"]) for part in ("", "page/2/"))
+    cards = [card.find(".//a") for page in (first, second) for card in of_class(page, "pd-card")]
+    assert [a.attrib["href"] for a in cards if a is not None] == [
+        f"../../{'../../' * (i > 4)}papers/p{2 * i}/" for i in range(7)
+    ]
+    (query,) = of_class(first, "pd-query")
+    assert text(query) == 'Search for "t" -tag:agents'
+    assert [a.attrib["href"] for a in query.iter("a")] == ["../../search/?q=%22t%22%20-tag%3Aagents"]
+    assert "The seventh. 7 papers." in text(of_class(first, "pd-lead")[0])
+    assert "Seven" in text(tree(made["queries/index.md"]))
+
+
+def test_lists_name_their_feeds_in_the_front_matter() -> None:
+    """From which overrides/main.html announces them; pages of a long list do too, an author without feeds not."""
+    papers = [Paper(f"p{i}", "T", tags=("agents",), authors=("A B",)) for i in range(7)]
+    made = pages(of(papers))
+    for path, folder in {
+        "tags/agents/": "tags/agents/",
+        "tags/agents/page/2/": "tags/agents/",
+        "authors/a-b/": "authors/a-b/",
+        "queries/seven/": "queries/seven/",
+        "issues/2025-04-24/": "issues/",
+        "issues/": "issues/",
+    }.items():
+        assert f'\nfeeds: "{folder}"\n' in made[f"{path}index.md"]
+    assert "\nfeeds:" not in made["papers/p0/index.md"]
+    followed = Settings("D", "https://a.org/d/", "", "", "en", DigestSettings(author_feeds=1))
+    more = [Paper("q", "T", authors=("C D",)), Paper("r", "T", authors=("C D",))]
+    both = {a.path: a.data.decode() for a in rendered(of([*papers, *more]), followed)}
+    assert "\nfeeds:" in both["authors/a-b/index.md"]
+    assert "\nfeeds:" not in both["authors/c-d/index.md"]
+
+
+def test_subscribing_offers_every_feed() -> None:
+    """The whole digest, issues, all at once, tags, saved queries and authors; addresses can be selected as text."""
+    papers = [Paper(f"p{i}", "T", tags=("agents",), authors=("A B",)) for i in range(2)]
+    page = tree(pages(of(papers))["subscribe/index.md"])
+    hrefs = {a.attrib["href"].removeprefix("../") for a in page.iter("a")}
+    offered = {artefact.path for artefact in feeds.artefacts(of(papers), SETTINGS)}
+    assert {path for path in offered if "archive" not in path} - hrefs <= {
+        f"issues/{name}" for name in ("feed.xml", "atom.xml", "feed.json")
+    }
+    assert [text(code) for code in page.iter("code")] == [
+        "https://a.org/d/feed.xml",
+        "https://a.org/d/issues/feed.xml",
+    ]
+    assert all("hidden" in button.attrib for button in page.iter("button"))
+
+
 def test_authors_of_one_paper_are_left_to_the_search() -> None:
     """Only who has several papers gets a page; everybody is in the index."""
     papers = [Paper("a", "A", authors=("Ann Lee", "Bo Chen")), Paper("b", "B", authors=("Ann Lee",))]
@@ -159,8 +221,9 @@ def test_html_blocks_hold_no_blank_lines() -> None:
 def test_every_internal_link_leads_to_a_page() -> None:
     """In an empty digest as in a full one."""
     for papers in ([], [Paper(f"p{i}", "T", tags=("agents",), authors=("A B",)) for i in range(7)]):
-        artefacts: Sequence[Artefact] = list(render(of(papers), SETTINGS))
-        known = {artefact.path.removesuffix("index.md") for artefact in artefacts} | {"feed.xml"}
+        artefacts: Sequence[Artefact] = list(rendered(of(papers)))
+        known = {artefact.path.removesuffix("index.md") for artefact in artefacts}
+        known |= {artefact.path for artefact in feeds.artefacts(of(papers), SETTINGS)}
         for artefact in artefacts:
             start = artefact.path.removesuffix("index.md")
             for link in re.findall(r'href="([^"#?]*)', artefact.data.decode()):

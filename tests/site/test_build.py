@@ -138,11 +138,21 @@ def test_content_that_is_gone_is_gone_from_the_site(project: Path) -> None:
 
 
 def test_drafts_are_not_published(project: Path) -> None:
-    """Neither page, nor feed, nor search."""
-    feed(project, GOOD + "  - {id: secret, title: Secret thing, draft: true}\n")
-    built = build_site(project)
-    assert not (built / "papers/secret").exists()
-    assert not any(b"Secret thing" in data for data in tree(built).values())
+    """Not a byte of the site tells of them: pages, counts, feeds, search, issues, months, authors."""
+    (project / "content/tags.yml").write_text("theory: {name: Theory, description: Proofs.}\n", "utf-8")
+    public = GOOD.replace("authors:", "tags: [theory], authors:")
+    public += "  - {id: b, title: Another paper, authors: [B C], published: 2024-01-24}\n"
+    feed(project, public)
+    without = tree(build_site(project))
+    draft = "title: Secret thing, abstract: Secret., authors: [B C, S T], tags: [theory], draft: true"
+    feed(project, public + f"  - {{id: secret, {draft}}}\n")
+    feed(
+        project, f"date: 2025-06-01\ntitle: Soon\nnote: Soon.\npapers:\n  - {{id: next, {draft}}}\n", "b.yml"
+    )
+    (project / "content/facts.yml").write_text(
+        "next: {venue: {value: Nowhere, source: arXiv, date: 2025-05-01}}\n", "utf-8"
+    )
+    assert tree(build_site(project)) == without
 
 
 def test_no_link_and_no_fragment_is_broken(built: Path) -> None:

@@ -72,7 +72,10 @@ def test_a_preview_shows_drafts_and_follows_changes_and_mistakes(
     with preview(project, program, tmp_path / "log") as url:
         paper = url + "papers/a/"
         shown = until(paper, lambda text: "First wording" in text)
-        assert "Draft" in shown
+        badge = '<p class="pd-draft">Draft: not published yet</p>'
+        assert badge in shown
+        for listed in ("", "issues/2025-04-24/"):
+            assert badge in page(url + listed)
         assert "livereload" in shown
 
         feed.write_text(GOOD.replace("First", "Second"), "utf-8")

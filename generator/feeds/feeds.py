@@ -1,0 +1,172 @@
+"""Which feeds there are, and their documents: the newest items in three formats, and archives by month.
+
+An archive (RFC 5005) holds a whole month of its feed and is Atom whatever the feed is, which readers of RSS
+understand as well. Once the feed has a later month, the month is closed: its archive is marked `fh:archive`
+and never changes, so it links only to what is settled by then: the months on both sides of it and the
+feed itself. The newest month's document has neither the mark nor a link to a following one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import chain, groupby
+
+from generator import urls
+from generator.catalogue import Catalogue
+from generator.feeds import xml
+from generator.feeds.items import Item, issue_item, paper_item
+from generator.feeds.json import json_feed, json_item
+from generator.feeds.opml import Outline, opml
+from generator.feeds.xml import Channel
+from generator.model import Artefact, Paper
+from generator.settings import Settings
+from generator.text import visible
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The feed of one list. `items`, newest first, are all that was ever in it; `most` of them are in it now.
+
+    folder: where its files stand, which is the target of the page it belongs to.
+    full: whether its archives hold whole texts; others refer to the papers' pages, or they would hold each
+    paper once more for each tag.
+    """
+
+    folder: str
+    title: str
+    description: str
+    items: Sequence[Item]
+    most: int
+    full: bool = False
+
+
+def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Feed]]:
+    """All feeds by group: those of the whole digest, then of tags, saved queries and authors."""
+    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+    items = {
+        paper.id: paper_item(paper, catalogue.date_of[paper.id], tags, settings.site_url)
+        for paper in catalogue.papers
+    }
+    site, most = settings.site_name, settings.digest.feed_items
+
+    def listed(target: str, name: str, description: str, papers: Sequence[Paper]) -> Feed:
+        title = f"{site}: {name}"
+        return Feed(target, title, description, [items[paper.id] for paper in papers], most)
+
+    whole = Feed("", site, settings.site_description or site, tuple(items.values()), most, full=True)
+    issues = Feed(
+        urls.ISSUES,
+        f"{site}: whole issues",
+        "Each issue as one item, to read at one go.",
+        [issue_item(issue, settings.site_url) for issue in catalogue.issues],
+        settings.digest.feed_issues,
+    )
+    followed = catalogue.followed(settings.digest.author_feeds)
+    return {
+        "": [whole, issues],
+        "Tags": [
+            listed(urls.tag(slug), tagged.tag.name, tagged.tag.description, tagged.papers)
+            for slug, tagged in catalogue.tags.items()
+        ],
+        "Saved searches": [
+            listed(urls.query(slug), found.saved.name, found.saved.description, found.papers)
+            for slug, found in catalogue.queries.items()
+        ],
+        "Authors": [
+            listed(urls.author(slug), author.name, f"Papers by {author.name}.", author.papers)
+            for slug, author in catalogue.authors.items()
+            if slug in followed
+        ],
+    }
+
+
+def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
+    """The files of all feeds, and the list of them."""
+    groups = feeds(catalogue, settings)
+    scheme = urls.absolute(urls.TAGS, settings.site_url)
+    # Each item is written once a format, however many feeds it stands in.
+    rss = cache(partial(xml.rss_item, scheme=scheme))
+    entry = cache(xml.atom_entry)
+    json = cache(json_item)
+    for feed in chain.from_iterable(groups.values()):
+        channel, months = _channel(feed, settings), _months(feed)
+        now = feed.items[: feed.most]
+        if months:  # what is left out begins in the month of the last one here
+            last = urls.archive(feed.folder, now[-1].date.year, now[-1].date.month)
+            channel = replace(channel, previous=urls.absolute(last, settings.site_url))
+
+        def here(target: str, base: Channel = channel) -> Channel:
+            return replace(base, address=urls.absolute(target, settings.site_url))
+
+        target = feed.folder + urls.RSS
+        yield Artefact(target, xml.rss(here(target), map(rss, now)))
+        target = feed.folder + urls.ATOM
+        yield Artefact(target, xml.atom(here(target), map(entry, now)))
+        target = feed.folder + urls.JSON_FEED
+        yield Artefact(target, json_feed(here(target), map(json, now)))
+        for channel, target, month in _archives(feed, months, settings):
+            whole = map(entry, month)
+            entries = whole if feed.full else map(xml.reference, whole)
+            yield Artefact(target, xml.atom(channel, entries))
+    yield Artefact(urls.OPML, listed(groups, settings))
+
+
+def _channel(feed: Feed, settings: Settings) -> Channel:
+    """The feed's own facts, with the address of its Atom form."""
+    atom = urls.absolute(feed.folder + urls.ATOM, settings.site_url)
+    return Channel(
+        title=visible(feed.title),
+        description=visible(feed.description),
+        id=atom,
+        address=atom,
+        page=urls.absolute(feed.folder, settings.site_url),
+        home=settings.site_url,
+        icon=urls.absolute(urls.ICON, settings.site_url),
+        site=visible(settings.site_name),
+        language=settings.language,
+        copyright=visible(settings.copyright),
+        date=feed.items[0].date if feed.items else None,
+    )
+
+
+def _months(feed: Feed) -> list[tuple[str, list[Item]]]:
+    """The targets and items of the archives, newest first: a short feed of a tag or author needs none."""
+    if not feed.full and len(feed.items) <= feed.most:
+        return []
+    by_month = groupby(feed.items, key=lambda item: (item.date.year, item.date.month))
+    return [(urls.archive(feed.folder, *month), list(items)) for month, items in by_month]
+
+
+def _archives(
+    feed: Feed, months: Sequence[tuple[str, list[Item]]], settings: Settings
+) -> Iterator[tuple[Channel, str, list[Item]]]:
+    """Each archive's channel, target and items."""
+    channel = _channel(feed, settings)
+    addresses = ["", *(urls.absolute(target, settings.site_url) for target, _ in months), ""]
+    for (target, items), later, own, earlier in zip(
+        months, addresses, addresses[1:], addresses[2:], strict=False
+    ):
+        yield (
+            replace(
+                channel,
+                address=own,
+                date=items[0].date,
+                current=channel.id,
+                previous=earlier,
+                following=later,
+                archive=bool(later),
+            ),
+            target,
+            items,
+        )
+
+
+def listed(groups: Mapping[str, Sequence[Feed]], settings: Settings) -> bytes:
+    """All feeds as OPML, for a reader to take in at once."""
+
+    def outline(feed: Feed) -> Outline:
+        address = urls.absolute(feed.folder + urls.RSS, settings.site_url)
+        return Outline(visible(feed.title), address, urls.absolute(feed.folder, settings.site_url))
+
+    title = visible(settings.site_name)
+    return opml(title, {name: [outline(feed) for feed in group] for name, group in groups.items()})

@@ -1,0 +1,113 @@
+"""What stands in a feed: papers and whole issues, as items that do not depend on the feed's format.
+
+Formulas stay as they were written, in TeX between dollars, as in arXiv's own feeds: many readers drop the
+tags of MathML and keep the text within, which makes another number of $10^2$. An item says nothing of what
+may change later (neighbours, an author's other papers): the archive of a closed month is never written anew.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import prose, urls
+from generator.model import Issue, Paper, Tag, day
+from generator.text import beginning, escape
+
+_DESCRIPTION = 200  # characters of the abstract, for papers without a summary
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One item. Texts are plain but `html`, which holds absolute links only.
+
+    url: the address of its page, and its id and guid: it stays when everything else is edited.
+    date: the day of its issue, which dates it for good: content tells of no later change, and the day of a
+    build would tell every reader that everything is new.
+    external: where it is published itself.
+    """
+
+    url: str
+    title: str
+    date: dt.date
+    summary: str
+    html: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    external: str = ""
+
+
+def paper_item(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_url: str) -> Item:
+    """A paper with everything its page shows."""
+    url = urls.absolute(urls.paper(paper.id), site_url)
+    names = tuple(tags[slug].name for slug in paper.tags)
+    links = urls.links(paper)
+    parts = [
+        f"<p><strong>{escape(paper.summary)}</strong></p>" if paper.summary else "",
+        _note(paper),
+        _abstract(paper),
+        _facts(paper),
+        _links([("In the digest", url), *links]),
+        f"<p>Tags: {escape(', '.join(names))}</p>" if names else "",
+    ]
+    return Item(
+        url=url,
+        title=paper.title,
+        date=date,
+        summary=paper.summary or beginning(paper.abstract, _DESCRIPTION) or paper.title,
+        html=_joined(parts),
+        authors=paper.authors,
+        tags=names,
+        external=links[0][1] if links else "",
+    )
+
+
+def issue_item(issue: Issue, site_url: str) -> Item:
+    """An issue as a whole, to be read at one go or sent as an e-mail.
+
+    Papers come with their summaries, or else their abstracts: e-mail programs cut long letters.
+    """
+    count = f"{len(issue.papers)} paper{'' if len(issue.papers) == 1 else 's'}"
+    title = f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}"
+    papers = [_joined(_in_issue(paper, site_url)) for paper in issue.papers]
+    return Item(
+        url=urls.absolute(urls.issue(issue.date), site_url),
+        title=title,
+        date=issue.date,
+        summary=f"{count}: {beginning('; '.join(paper.title for paper in issue.papers), _DESCRIPTION)}",
+        html=_joined([prose.html(issue.note), f"<p>{count}</p>", *papers]),
+    )
+
+
+def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:
+    url = urls.absolute(urls.paper(paper.id), site_url)
+    return [
+        f'<h2><a href="{escape(url)}">{escape(paper.title)}</a></h2>',
+        _facts(paper),
+        f"<p>{escape(paper.summary)}</p>" if paper.summary else _abstract(paper),
+        _note(paper),
+        _links(urls.links(paper)),
+    ]
+
+
+def _note(paper: Paper) -> str:
+    return f"<blockquote>{prose.html(paper.note)}</blockquote>" if paper.note else ""
+
+
+def _abstract(paper: Paper) -> str:
+    return "\n".join(f"<p>{escape(part)}</p>" for part in paper.abstract.split("\n\n") if part)
+
+
+def _facts(paper: Paper) -> str:
+    facts = [", ".join(paper.authors), paper.venue, day(paper.published) if paper.published else ""]
+    shown = " · ".join(escape(fact) for fact in facts if fact)
+    return f"<p>{shown}</p>" if shown else ""
+
+
+def _links(links: Sequence[tuple[str, str]]) -> str:
+    shown = " · ".join(f'<a href="{escape(address)}">{label}</a>' for label, address in links)
+    return f"<p>{shown}</p>" if shown else ""
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts that are there. `]]>` would end the CDATA section that RSS holds the HTML in."""
+    return "\n".join(part for part in parts if part).replace("]]>", "]]&gt;")

@@ -1,0 +1,1 @@
+"""The network: one polite client for all that is asked of other machines, and which links are dead."""

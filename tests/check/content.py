@@ -1,0 +1,50 @@
+"""Content to check, from texts as a curator writes them."""
+
+from collections.abc import Mapping
+
+from generator.check import check
+from generator.check.findings import Finding
+from generator.load import Content
+from generator.model import Document
+from generator.nodes import Source, parse
+from generator.validate import validate
+
+TAGS = "theory: {name: Theory, description: Proofs., match: [theorem]}\n"
+WHOLE = "id: a\ntitle: A paper\nabstract: It says something.\ntags: [theory]"
+
+
+def feed(*entries: str, date: str = "2025-04-24") -> str:
+    """A feed file; each entry is given as its fields, a line each."""
+    return f"date: {date}\npapers:\n" + "".join(
+        "  - " + entry.strip().replace("\n", "\n    ") + "\n" for entry in entries
+    )
+
+
+def findings(
+    *feeds: str, tags: str = TAGS, facts: str = "", pages: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """What `digest check` says of feed files a.yml, b.yml, … and the others."""
+
+    def source(text: str, file: str) -> Source:
+        parsed, wrong = parse(text, file)
+        assert not wrong
+        return parsed
+
+    content = Content(
+        "content",
+        tuple(source(text, f"{chr(97 + number)}.yml") for number, text in enumerate(feeds)),
+        tags=source(tags, "tags.yml"),
+        facts=source(facts, "facts.yml") if facts else None,
+        pages=tuple(Document(path, text) for path, text in (pages or {}).items()),
+    )
+    digest, problems = validate(content)
+    return check(digest, problems, "content")
+
+
+def said(found: list[Finding], *rules: str) -> list[str]:
+    """The findings by these rules, as `file:line: what`."""
+    return [
+        f"{each.problem.file}:{each.problem.line}: {each.problem.what}"
+        for each in found
+        if each.rule in rules
+    ]

@@ -1,0 +1,1 @@
+"""Tests of generator.network, against a real server."""

@@ -109,7 +109,7 @@ def test_a_paper_with_nothing_but_a_title_gets_a_page() -> None:
     assert "# Just a title" in page
     assert "Abstract" not in page
     assert of_class(tree(page), "pd-byline") == []
-    assert "<ul" not in page
+    assert [item.attrib for item in tree(page).iter("li")] == [{"class": "pd-cite"}]
 
 
 def test_long_lists_are_parted_into_pages() -> None:

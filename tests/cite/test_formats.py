@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import rispy
-from bibtexparser import parse_string
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
 from hypothesis import example, given
 from hypothesis import strategies as st

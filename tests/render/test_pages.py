@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.catalogue import Catalogue, catalogue
+from generator.cite import files
 from generator.cite.files import citations
 from generator.feeds import feeds
 from generator.model import Artefact, Issue, Paper, SavedQuery, Tag
@@ -19,6 +20,7 @@ from generator.render.pages import render
 from generator.settings import Digest as DigestSettings
 from generator.settings import Settings
 from generator.text import clean
+from generator.urls import is_page
 from generator.validate import Digest
 
 SETTINGS = Settings("Digest", "https://a.org/d/", "About papers.", "", "en", DigestSettings(page_size=5))
@@ -41,7 +43,7 @@ def rendered(found: Catalogue, settings: Settings = SETTINGS) -> Iterator[Artefa
 
 
 def pages(found: Catalogue) -> dict[str, str]:
-    return {artefact.path: artefact.data.decode() for artefact in rendered(found)}
+    return {artefact.path: artefact.data.decode() for artefact in rendered(found) if is_page(artefact.path)}
 
 
 def tree(page: str) -> ElementTree.Element:
@@ -224,6 +226,8 @@ def test_every_internal_link_leads_to_a_page() -> None:
         artefacts: Sequence[Artefact] = list(rendered(of(papers)))
         known = {artefact.path.removesuffix("index.md") for artefact in artefacts}
         known |= {artefact.path for artefact in feeds.artefacts(of(papers), SETTINGS)}
+        made = citations(of(papers), references(of(papers).papers))
+        known |= {artefact.path for artefact in files.artefacts(of(papers), made)}
         for artefact in artefacts:
             start = artefact.path.removesuffix("index.md")
             for link in re.findall(r'href="([^"#?]*)', artefact.data.decode()):

@@ -19,6 +19,7 @@ from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
+from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
@@ -120,7 +121,7 @@ def rss_item(item: Item, scheme: str) -> bytes:
     entry.description(html.escape(item.summary, quote=False))
     entry.content(item.html, type="CDATA")
     entry.guid(item.url, permalink=True)
-    entry.load_extension("dc", atom=False)
+    entry.register_extension("dc", DcEntryExtension, atom=False)  # load_extension searches the disk each time
     entry.dc.dc_creator(list(item.authors) or None)
     return repairs.rss_item(entry.rss_entry())
 
@@ -132,7 +133,8 @@ def atom_entry(item: Item) -> bytes:
     entry.updated(_moment(item.date))
     entry.author([{"name": name} for name in item.authors])
     entry.summary(item.summary)
-    entry.content(item.html, type="html")
+    if item.html:
+        entry.content(item.html, type="html")
     if item.external:
         entry.link(href=item.external, rel="related")
     return repairs.atom_entry(entry.atom_entry(), entry.link())

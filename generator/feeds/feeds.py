@@ -123,6 +123,7 @@ def _channel(feed: Feed, settings: Settings) -> Channel:
         page=urls.absolute(feed.folder, settings.site_url),
         home=settings.site_url,
         icon=urls.absolute(urls.ICON, settings.site_url),
+        style=urls.absolute(urls.FEED_STYLE, settings.site_url),
         site=visible(settings.site_name),
         language=settings.language,
         copyright=visible(settings.copyright),

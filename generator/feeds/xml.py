@@ -51,6 +51,7 @@ class Channel:
     page: str
     home: str
     icon: str
+    style: str
     site: str
     language: str
     copyright: str = ""
@@ -93,7 +94,7 @@ def rss(channel: Channel, items: Iterable[bytes]) -> bytes:
         feed.lastBuildDate(_moment(channel.date))
         feed.pubDate(_moment(channel.date))
     head = repairs.rss_head(feed.rss_str(), dated=bool(channel.date))
-    return _document(head, items, b"</channel></rss>")
+    return _document(channel, head, items, b"</channel></rss>")
 
 
 def atom(channel: Channel, entries: Iterable[bytes]) -> bytes:
@@ -111,7 +112,7 @@ def atom(channel: Channel, entries: Iterable[bytes]) -> bytes:
     ):
         if address:
             feed.link(href=address, rel=rel, type=ATOM)
-    return _document(feed.atom_str(xml_declaration=False), entries, b"</feed>")
+    return _document(channel, feed.atom_str(xml_declaration=False), entries, b"</feed>")
 
 
 def rss_item(item: Item, scheme: str) -> bytes:
@@ -179,8 +180,10 @@ def _moment(date: dt.date) -> dt.datetime:
     return dt.datetime.combine(date, dt.time(), dt.UTC)
 
 
-def _document(head: bytes, items: Iterable[bytes], end: bytes) -> bytes:
+def _document(channel: Channel, head: bytes, items: Iterable[bytes], end: bytes) -> bytes:
+    """Items in a head by feedgen, with a style sheet for people who open the feed in a browser."""
     if not head.endswith(end):
         raise ValueError(f"feedgen wrote no {end.decode()}")
-    start = b"<?xml version='1.0' encoding='utf-8'?>\n" + head.removesuffix(end)
-    return b"\n".join([start, *items, end]) + b"\n"
+    declaration = b"<?xml version='1.0' encoding='utf-8'?>"
+    style = f'<?xml-stylesheet type="text/css" href="{channel.style}"?>'.encode()
+    return b"\n".join([declaration, style, head.removesuffix(end), *items, end]) + b"\n"

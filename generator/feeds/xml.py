@@ -147,12 +147,12 @@ def reference(entry: bytes) -> bytes:
     return before + rest.partition(b"</content>")[2]
 
 
-def _feed(channel: Channel, type: str) -> FeedGenerator:
+def _feed(channel: Channel, media_type: str) -> FeedGenerator:
     feed = FeedGenerator()
     history = _extension(channel)
     feed.register_extension("history", history)
     feed.title(channel.title)
-    feed.link(href=channel.address, rel="self", type=type)
+    feed.link(href=channel.address, rel="self", type=media_type)
     feed.link(href=channel.page, rel="alternate", type="text/html")  # last: RSS takes the last one
     feed.language(channel.language)
     feed.rights(channel.copyright or None)

@@ -88,7 +88,9 @@ def _for_people(found: Sequence[Finding], content: dict[str, int]) -> None:
 
 @click.command()
 @config_file
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day; today if not given.")
+@click.option(
+    "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day; today if not given."
+)
 @click.option("--title", default="", help="The issue's name, if it should have one.")
 def new(config_file: str | None, date: dt.datetime | None, title: str) -> None:
     """Start a new issue: an empty feed file that says how to fill it."""

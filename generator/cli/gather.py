@@ -27,7 +27,9 @@ from generator.site.generate import content
 @click.command("import")
 @config_file
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day, as 2025-04-24.")
+@click.option(
+    "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day, as 2025-04-24."
+)
 @click.option(
     "--format", type=click.Choice(list(formats.READERS)), help="What it is, where it cannot be told."
 )

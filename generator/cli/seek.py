@@ -26,7 +26,9 @@ _OFTEN = 500  # papers: facts of fewer are saved after each answer, those of mor
 @click.command("fetch")
 @config_file
 @click.argument("names", metavar="[NAMES]…", nargs=-1)
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The drafts' day; today if not given.")
+@click.option(
+    "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The drafts' day; today if not given."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be brought in, and write nothing.")
 def bring_news(
     config_file: str | None, names: tuple[str, ...], date: dt.datetime | None, dry_run: bool

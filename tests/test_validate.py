@@ -201,3 +201,11 @@ def test_the_date_of_an_issue_is_read() -> None:
     """As a day."""
     digest, _ = read(feed("id: a\ntitle: x"))
     assert digest.issues[0].date == dt.date(2025, 4, 24)
+
+
+@pytest.mark.parametrize("papers", ["", " []", " ~", "\n  # soon"])
+def test_an_issue_may_have_no_papers_yet(papers: str) -> None:
+    """The key has to be there, so that a file that lost it is not taken for one."""
+    digest, problems = read(f"date: 2025-04-24\npapers:{papers}\n")
+    assert problems == []
+    assert digest.issues[0].papers == ()

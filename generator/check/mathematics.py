@@ -4,12 +4,10 @@ Pages where people copy from strip LaTeX: `$1920\\times1080$` arrives as `1920ti
 is no sign of that, so each pattern wants a neighbour that words do not have, or a name that is no word.
 """
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.check.findings import Finding, about
-from generator.check.words import first
+from generator.check.words import Sign
 from generator.model import Paper
 
 
@@ -29,7 +27,7 @@ _GREEK = _any(
 )
 _OPERATOR = _any("times cdot sim approx leq geq le ge ll gg circ")
 
-_DAMAGED = re.compile(
+_DAMAGED = Sign(
     "|".join(
         [
             rf"(?<![A-Z\\_]){_LONG}(?![A-Za-z_]{{3}})",  # nvarepsilon, mathbbR; not nablaDFT, a name
@@ -45,21 +43,8 @@ _DAMAGED = re.compile(
     )
 )
 # Not where it is money: $5, US$.
-_DOLLAR = re.compile(r"(?<![A-Z\\])\$(?!\d)")
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[%&#_\"'`^~=.])")
-
-
-@lru_cache(2**18)
-def _is_damaged(word: str) -> bool:
-    return bool(_DAMAGED.search(word))
-
-
-def _has_dollar(word: str) -> bool:
-    return bool(_DOLLAR.search(word))
-
-
-def _has_command(word: str) -> bool:
-    return bool(_COMMAND.search(word))
+_DOLLAR = Sign(r"(?<![A-Z\\])\$(?!\d)")
+_COMMAND = Sign(r"\\(?:[A-Za-z]+|[%&#_\"'`^~=.])")
 
 
 def mathematics(paper: Paper, field: str, text: str) -> Iterator[Finding]:
@@ -68,14 +53,14 @@ def mathematics(paper: Paper, field: str, text: str) -> Iterator[Finding]:
     `text` is the field's text as `words.plain` gives it.
     """
     words = text.split()
-    if "$" in text and (found := first(words, _has_dollar)):
+    if "$" in text and (found := _DOLLAR.first(words)):
         what = f"`{field}` has a dollar sign that opens or ends no formula: “{found}”"
         fix = "write formulas as $x$: no space inside the dollars, no digit right behind them"
         yield about("dollar-sign", paper, field, what, fix)
-    elif found := first(words, _is_damaged):
+    elif found := _DAMAGED.first(words):
         what = f"`{field}` has damaged mathematics: “{found}”"
         fix = r"write it as a formula, as $10^{-3}$ or $2\times3$, if the source has one there"
         yield about("mathematics", paper, field, what, fix)
-    elif "\\" in text and (found := first(words, _has_command)):
+    elif "\\" in text and (found := _COMMAND.first(words)):
         what = f"`{field}` has LaTeX that readers see as it is: “{found}”"
         yield about("latex", paper, field, what, "write it as plain text, or as a formula between dollars")

@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.check.findings import Finding, about
-from generator.check.words import first
+from generator.check.words import Sign
 from generator.model import Paper
 
 # How a sentence starts. A name behind a dot (`torch.Tensor`, `Node.js`) is none of these.
@@ -25,7 +24,7 @@ _FIRST = (
 _SECOND = "the|these|this|their|our|which"
 _VERBS = "has|have|is|are|was|can|and|that|which|to|for|in|of|with"
 
-_GLUED = re.compile(
+_GLUED = Sign(
     "|".join(
         [
             rf"(?<![\w./@:-])[a-z]{{2,}}[.:;](?:{_STARTS})\b(?![./(_])",  # paradigm.The
@@ -49,14 +48,9 @@ _CUT = re.compile(
 )
 
 
-@lru_cache(2**18)
-def _is_glued(word: str) -> bool:
-    return bool(_GLUED.search(word))
-
-
 def glued(paper: Paper, field: str, text: str) -> Iterator[Finding]:
     """Words without the space between them; one finding. `text` is as `words.plain` gives it."""
-    if found := first(text.split(), _is_glued):
+    if found := _GLUED.first(text.split()):
         what = f"`{field}` has words that ran together: “{found}”"
         yield about("glued-words", paper, field, what, "part them by a space, if the source has one there")
 

@@ -1,11 +1,7 @@
-"""The running text of a field, in words: what the rules on wording and mathematics look at.
-
-A digest uses the same words again and again, so a rule looks at each word once and remembers what it thought
-of it: on ten thousand papers that is fifteen times faster than searching their texts.
-"""
+"""The running text of a field, in words: what the rules on wording and mathematics look at."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from generator.text import Formula, segments
 
@@ -22,15 +18,29 @@ def plain(text: str) -> str:
     return _ADDRESS.sub(" ", whole) if "://" in whole or "www." in whole or "\\" in whole else whole
 
 
-def first(words: list[str], found: Callable[[str], bool]) -> str:
-    """The first word of a text that is `found`, with the words beside it; empty where there is none."""
-    for position, word in enumerate(words):
-        if found(word):
-            return excerpt(words, position)
-    return ""
+class Sign:
+    """A pattern that tells a word as unsound.
+
+    A digest uses the same words again and again. Each is looked at once: the sound ones are remembered.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._sound: set[str] = set()
+
+    def first(self, words: Sequence[str]) -> str:
+        """The first unsound word of a text, with the words beside it; empty where there is none."""
+        if self._sound.issuperset(words):
+            return ""
+        for position, word in enumerate(words):
+            if word not in self._sound:
+                if self._pattern.search(word):
+                    return _excerpt(words, position)
+                self._sound.add(word)
+        return ""
 
 
-def excerpt(words: list[str], position: int) -> str:
+def _excerpt(words: Sequence[str], position: int) -> str:
     """A word and its neighbours, for a message."""
     beside = [*words[max(0, position - 2) : position], words[position], *words[position + 1 : position + 2]]
     shown = " ".join(word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…" for word in beside)

@@ -5,7 +5,8 @@ so that one broken or endless entry costs neither the others nor memory. Fields 
 https://www.ctan.org/pkg/biblatex are understood beside those of BibTeX.
 
 BibTeX has no place for a curator's summary and note, votes, drafts and all categories but the primary one.
-Names are parted by `and` and turned around at a comma: who holds one of these wears braces.
+Names are parted by `and` and turned around at a comma: who holds one of these wears braces. A line of a value
+that looks like the start of an entry is taken for one, behind a forgotten brace.
 """
 
 import logging
@@ -175,7 +176,9 @@ def _record(entry: dict[str, str], line: int) -> Record:
 
 def _names(authors: str) -> Iterator[str]:
     """Each name, the first name first, as LaTeX; without `others`."""
-    for name in split_multiple_persons_names(" ".join(authors.split())):
+    # bibtexparser 2.1 loses a backslash that starts a name; an empty group before it does no harm.
+    line = re.sub(r"(\sand\s)\\", r"\1{}\\", " ".join(authors.split()), flags=re.IGNORECASE)
+    for name in split_multiple_persons_names(line):
         if name == "others":
             continue
         if "," in name and not re.fullmatch(r"\{[^{}]*\}", name):

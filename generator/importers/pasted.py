@@ -25,6 +25,7 @@ _CHROME = frozenset(
     "tos privacy about careers systemtheme company website".split()
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MOST_LINES = 20_000  # a page of a hundred papers, broken at 80 characters, has about 3,000
 _LONGEST_BY = 80  # characters of an organisation's name
 # The number of comments can stand right behind the date.
 _DATE = (
@@ -90,9 +91,13 @@ def page(raw: Raw) -> Iterator[Record]:
 
     Dates without a year are of the year of `raw.day`. The bare date of a daily page runs into the number of
     comments ("Apr 12" can be the first of April and two comments), so only what is said to be the date of
-    publication is taken for it.
+    publication is taken for it. Raises ContentError for more lines than _MOST_LINES.
     """
-    lines = [_Line(number, " ".join(text.split())) for number, text in enumerate(raw.text.splitlines(), 1)]
+    lines = []
+    for number, text in raw.lines():
+        if number > _MOST_LINES:
+            raise raw.unreadable(number, f"more than {_MOST_LINES:,} lines", "this is no page of papers")
+        lines.append(_Line(number, " ".join(text.split())))
     lines, day = _without_chrome(_dots_joined(lines), raw.day)
     for paper in _papers(lines, raw):
         fields = {

@@ -144,12 +144,9 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def asking(project: Path, server: Server) -> Path:
+def asking(tmp_path: Path, server: Server) -> Path:
     """A project that asks the test's server instead of the real services."""
-    path = project / "mkdocs.yml"
-    lines = "".join(f"    {name}: {value}\n" for name, value in services.settings(server).items())
-    path.write_text(path.read_text("utf-8").replace("  digest:\n", f"  digest:\n{lines}"), "utf-8")
-    return project
+    return services.project(tmp_path / "asking", server)
 
 
 def test_papers_come_from_addresses(asking: Path, server: Server) -> None:

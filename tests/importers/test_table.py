@@ -25,8 +25,16 @@ def test_a_conference_table_is_read_by_its_header(delimiter: str, end: str) -> N
     """Whatever the spreadsheet parts cells and rows by."""
     rows = [
         ["UID", "Title", "authors", "abstract", "keywords", "PaperURL", "year", "Session"],
-        ["7", '"A Title, with ""quotes"""', '"Ann Lee| Bo Chen"', f'"One.{end}{end}Two."']
-        + ['"vision|speech recognition"', "https://a.example/", "2024", "3"],
+        [
+            "7",
+            '"A Title, with ""quotes"""',
+            '"Ann Lee| Bo Chen"',
+            f'"One.{end}{end}Two."',
+            '"vision|speech recognition"',
+            "https://a.example/",
+            "2024",
+            "3",
+        ],
         ["", "", "", "", "", "", "", ""],
         ["8", "B", '"Ann Lee;Bo Chen"', "", "", "", "", ""],
     ]
@@ -79,7 +87,7 @@ def test_what_is_no_table_ends_in_one_line(text: str, message: str) -> None:
     assert str(error.value).startswith(message)
 
 
-@given(st.lists(st.text(max_size=8) | st.sampled_from(list(',;\t"\n\r\0|') + ['""', "title"]), max_size=20))
+@given(st.lists(st.text(max_size=8) | st.sampled_from([*list(',;\t"\n\r\x00|'), '""', "title"]), max_size=20))
 def test_any_table_gives_papers_or_one_line(pieces: list[str]) -> None:
     """Whatever stands in its rows."""
     try:

@@ -64,7 +64,10 @@ def _dead_links(digest: Digest, settings: Settings) -> Iterator[Finding]:
     """A finding a place with a dead link; how many would not open for a program is noted."""
     places = addresses(digest)
     unsure = 0
-    with Client(settings.site_url) as client, err.status(f"Asking for {counted(len(places), 'link')}…"):
+    with (
+        Client(settings.site_url, settings.digest.contact) as client,
+        err.status(f"Asking for {counted(len(places), 'link')}…"),
+    ):
         for link in dead_links(places, client):
             unsure += link.state == "unsure"
             if link.state == "dead":

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from generator.validate import Digest
 from tests import services
 from tests.conftest import ROOT
 from tests.killed import killed
-from tests.server import Reply, Server, running
+from tests.server import Reply, Server
 
 PAGE = "A New Paper\n\nAn abstract that says what it says.\n\nAnother One\n\nAnother abstract, as short.\n"
 
@@ -136,11 +135,6 @@ def test_an_import_that_is_killed_leaves_no_half_file(project: Path, page: str, 
     assert found[0] == []
     assert found[-1] == [2]
     assert all(papers in ([], [2]) for papers in found)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    yield from running()
 
 
 @pytest.fixture

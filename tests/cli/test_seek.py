@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -20,7 +19,6 @@ from generator.model import Paper
 from generator.site import build as site
 from generator.site.generate import content
 from generator.validate import Digest
-from tests import server as bad
 from tests import services
 from tests.conftest import ROOT
 from tests.killed import killed
@@ -32,11 +30,6 @@ WHOLE = [
     paper(number, upvotes=number, code=f"https://github.com/a/{number}", doi=f"10.1145/{number}", venue="KDD")
     for number in (1, 2)
 ]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    yield from bad.running()
 
 
 @pytest.fixture

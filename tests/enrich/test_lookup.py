@@ -2,7 +2,6 @@
 
 import datetime as dt
 import gzip
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,6 @@ from tests.server import Reply, Server
 from tests.services import json_reply, paper
 
 TODAY = dt.date.today()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    yield from bad.running()
 
 
 @pytest.fixture

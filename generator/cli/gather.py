@@ -81,8 +81,11 @@ def bring(
     names = ", ".join(name for name, _ in readings)
     outcome = take_in(papers, digest, names, day)
     _report(readings, outcome, dry_run)
+    if not outcome.added and not outcome.merged:
+        say("There was nothing to bring in.")
+        sys.exit(1)
     if not outcome.added:
-        say("Nothing is new." if outcome.merged else "There was nothing to bring in.")
+        say("Nothing is new.")
     if dry_run:
         return
     scratch = project / "build"

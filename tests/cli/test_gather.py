@@ -191,3 +191,15 @@ def test_an_address_that_does_not_answer_is_named(asking: Path, server: Server) 
     assert run.returncode == 1
     assert f"{missing}:1: answered 404 Not Found; check the address" in run.stderr
     assert "no-such-file:1: cannot be read" in run.stderr
+
+
+def test_a_source_without_papers_is_a_failure(project: Path) -> None:
+    """So that a script notices; each thing that was dropped is named with its line."""
+    run = digest(project, "import", "-", "--date", "2026-04-24", stdin='{"abstract": "a"}\n{"title": \n')
+    assert run.returncode == 1
+    assert run.stdout.splitlines() == [
+        "dropped  standard input:1: a: it has no title",
+        'dropped  standard input:2: {"title":: the line is not JSON: Expecting value',
+        "0 papers added, 0 merged, 2 dropped.",
+        "There was nothing to bring in.",
+    ]

@@ -24,7 +24,7 @@ from generator.validate import Digest
 
 PAGE = 100  # papers of one answer: the most that Hugging Face gives, and polite to arXiv
 MOST_PAGES = 10
-KEPT = dt.timedelta(days=180)  # for which a paper that its source does not list any more is remembered
+KEPT = dt.timedelta(days=60)  # for which a paper that its source does not list any more is remembered
 _LONGEST_VALIDATOR = 1000  # characters; a longer one is no help to anybody
 
 

@@ -20,6 +20,7 @@ SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
 QUERIES = "queries/"
 OPML = "feeds.opml"
+FEED_STYLE = "assets/feed.css"
 ICON = "assets/icon.png"  # square, for feed readers, which show no SVG
 
 # The names of a list's three feeds, below the folder of its page. Those of the digest stand at the root.

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.site import build as site
 from tests.browser import launch
+from tests.server import Server, running
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("digest", deadline=None)  # no time limits in tests: machines differ
@@ -50,6 +51,12 @@ def build_site(project: Path, site_url: str = "https://digest.example/some/where
 def project(tmp_path: Path) -> Path:
     """A project with no papers."""
     return copy_project(tmp_path / "project", content=None)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server on this machine that answers as a test tells it, misbehaving as real ones do."""
+    yield from running()
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

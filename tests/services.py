@@ -188,20 +188,22 @@ def json_reply(value: object, status: int = 200) -> Reply:
     return Reply(json.dumps(value), status, {"Content-Type": "application/json; charset=utf-8"})
 
 
+def settings(server: Server) -> dict[str, str]:
+    """The settings that make a digest ask this server instead of the real ones."""
+    return {
+        "arxiv_api": f"{server.address}/arxiv",
+        "huggingface_api": f"{server.address}/hf",
+        "crossref_api": f"{server.address}/crossref",
+    }
+
+
 def project(folder: Path, server: Server) -> Path:
     """A digest with no papers that asks this server instead of the real ones; it needs no look."""
     (folder / "content").mkdir(parents=True)
     shutil.copy(ROOT / "content/tags.yml", folder / "content")
+    lines = "".join(f"    {name}: {value}\n" for name, value in settings(server).items())
     (folder / "mkdocs.yml").write_text(
-        f"""site_name: A
-site_url: https://digest.example/
-docs_dir: content
-extra:
-  digest:
-    arxiv_api: {server.address}/arxiv
-    huggingface_api: {server.address}/hf
-    crossref_api: {server.address}/crossref
-""",
+        f"site_name: A\nsite_url: https://digest.example/\ndocs_dir: content\nextra:\n  digest:\n{lines}",
         "utf-8",
     )
     return folder

@@ -264,3 +264,25 @@ def test_without_javascript_addresses_are_text(browser: Browser, site_url: str) 
     expect(page.locator("button:visible, input[data-pd-filter]:visible")).to_have_count(0)
     expect(page.locator("a[href$='tags/reasoning/feed.xml']")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "hidden"), [("feed.xml", "item", "encoded"), ("atom.xml", "entry", "content")]
+)
+def test_a_feed_in_a_browser_can_be_read(
+    browser: Browser, built: Path, name: str, item: str, hidden: str
+) -> None:
+    """Opened at its public address: what it is, titles and authors; not the markup that is for programs."""
+    context = browser.new_context(viewport=PHONE)
+    public = "https://digest.example/some/where/"
+    context.route(
+        f"{public}**", lambda route: route.fulfill(path=built / route.request.url.removeprefix(public))
+    )
+    page = context.new_page()
+    page.goto(f"{public}tags/reasoning/{name}")
+    expect(page.locator(f"{item} > title").first).to_be_visible()
+    expect(page.locator(f"{item} > {hidden}").first).to_be_hidden()
+    told = page.evaluate("getComputedStyle(document.documentElement, '::before').content")
+    assert "paste it into a feed reader" in told
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

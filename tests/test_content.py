@@ -38,3 +38,9 @@ def test_every_tag_is_worth_a_page(digest: Catalogue) -> None:
     counts = Counter(slug for paper in digest.papers for slug in paper.tags)
     assert all(counts[tag.slug] >= 2 for tag in digest.taxonomy)
     assert len(digest.taxonomy) in range(20, 31)
+
+
+def test_every_saved_search_is_worth_a_page(digest: Catalogue) -> None:
+    """It finds several papers, and fewer than all."""
+    for found in digest.queries.values():
+        assert 5 <= len(found.papers) <= len(digest.papers) / 2, found.saved.slug

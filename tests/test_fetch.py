@@ -1,7 +1,6 @@
 """The curator's day: new papers as drafts, nothing twice, nothing lost, and bad days told in plain words."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,6 @@ from tests.server import Reply, Server, Unless
 from tests.services import paper
 
 DAY = "2026-11-24"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    yield from bad.running()
 
 
 @pytest.fixture

@@ -46,6 +46,8 @@ def artefacts(catalogue: Catalogue, citations: Mapping[str, Citation]) -> Iterat
     yield _bibliography(urls.HOME, citations.values())
     for tagged in catalogue.tags.values():
         yield from _list(urls.tag(tagged.tag.slug), tagged.papers, citations)
+    for found in catalogue.queries.values():
+        yield from _list(urls.query(found.saved.slug), found.papers, citations)
     for issue in catalogue.issues:
         yield from _list(urls.issue(issue.date), issue.papers, citations)
     for author in catalogue.authors.values():

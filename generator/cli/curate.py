@@ -64,7 +64,10 @@ def _dead_links(digest: Digest, settings: Settings) -> Iterator[Finding]:
     """A finding a place with a dead link; how many would not open for a program is noted."""
     places = addresses(digest)
     unsure = 0
-    with Client(settings.site_url) as client, err.status(f"Asking for {counted(len(places), 'link')}…"):
+    with (
+        Client(settings.site_url, settings.digest.contact) as client,
+        err.status(f"Asking for {counted(len(places), 'link')}…"),
+    ):
         for link in dead_links(places, client):
             unsure += link.state == "unsure"
             if link.state == "dead":
@@ -88,7 +91,9 @@ def _for_people(found: Sequence[Finding], content: dict[str, int]) -> None:
 
 @click.command()
 @config_file
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day; today if not given.")
+@click.option(
+    "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day; today if not given."
+)
 @click.option("--title", default="", help="The issue's name, if it should have one.")
 def new(config_file: str | None, date: dt.datetime | None, title: str) -> None:
     """Start a new issue: an empty feed file that says how to fill it."""

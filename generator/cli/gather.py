@@ -1,9 +1,10 @@
 """Bringing papers in: `digest import`."""
 
 import datetime as dt
+import functools
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +20,19 @@ from generator.importers.raw import Raw
 from generator.importers.records import Reading
 from generator.intake import Merged, Outcome, take_in, with_facts
 from generator.network.client import Client, NetworkError
-from generator.settings import Digest as Settings
+from generator.settings import Digest as Services
+from generator.settings import Settings
 from generator.site import build as site
 from generator.site.generate import content
+from generator.validate import Digest
 
 
 @click.command("import")
 @config_file
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day, as 2025-04-24.")
+@click.option(
+    "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day, as 2025-04-24."
+)
 @click.option(
     "--format", type=click.Choice(list(formats.READERS)), help="What it is, where it cannot be told."
 )
@@ -58,20 +63,8 @@ def bring(
         raise click.UsageError(f"{out} is there already; name a new file.")
     digest = content(project, settings)
     asked = date.date() if date else None
-    readings: list[tuple[str, Reading]] = []
-    problems: list[Problem] = []
-    with Client(settings.site_url, settings.digest.contact) as client:
-        for source in sources:
-            try:
-                name, packed = _named(source, client, settings.digest)
-                reading = formats.read(Raw(packed, name, asked, replacements), format)
-                readings.append((name, complete(reading, client, settings.digest)))
-            except ContentError as error:
-                problems.extend(error.problems)
-            except NetworkError as error:
-                problems.append(Problem(error.address, 1, error.what, error.fix))
-    if problems:
-        raise ContentError(problems)
+    as_asked = functools.partial(Raw, day=asked, replacements=replacements)
+    readings = _read(sources, as_asked, format, settings)
     day = _day(readings, asked)
     papers = [
         replace(paper, draft=paper.draft or draft) for _, reading in readings for paper in reading.papers
@@ -79,24 +72,50 @@ def bring(
     names = ", ".join(name for name, _ in readings)
     outcome = take_in(papers, digest, names, day)
     _report(readings, outcome, dry_run)
+    if not outcome.added and not outcome.merged:
+        say("There was nothing to bring in.")
+        sys.exit(1)
     if not outcome.added:
-        say("Nothing is new." if outcome.merged else "There was nothing to bring in.")
-    if dry_run:
-        return
-    scratch = project / "build"
-    folder = project / settings.digest.content
-    if outcome.added:
+        say("Nothing is new.")
+    if not dry_run:
+        folder = project / settings.digest.content
         text = entries.feed(day, outcome.added, f"Brought in from {names}; yours to edit.")
-        path = out or folder / f"feed/{day}.yml"
-        path = write.create(path, text, scratch)
+        feed = (out or folder / f"feed/{day}.yml", text)
+        _write(outcome, digest, feed, folder / "facts.yml", project / "build")
+
+
+def _read(
+    sources: Iterable[str], raw: Callable[[bytes, str], Raw], format: str | None, settings: Settings
+) -> list[tuple[str, Reading]]:
+    """Each source's name with what it holds. Raises ContentError with what is wrong with all of them."""
+    readings: list[tuple[str, Reading]] = []
+    problems: list[Problem] = []
+    with Client(settings.site_url, settings.digest.contact) as client:
+        for source in sources:
+            try:
+                name, packed = _named(source, client, settings.digest)
+                reading = formats.read(raw(packed, name), format)
+                readings.append((name, complete(reading, client, settings.digest)))
+            except ContentError as error:
+                problems.extend(error.problems)
+            except NetworkError as error:
+                problems.append(Problem(error.address, 1, error.what, error.fix))
+    if problems:
+        raise ContentError(problems)
+    return readings
+
+
+def _write(outcome: Outcome, digest: Digest, feed: tuple[Path, str], facts: Path, scratch: Path) -> None:
+    """Writes what came in, the new feed file and the facts, each as a whole; says where they are."""
+    if outcome.added:
+        path = write.create(*feed, scratch)
         say(f"They are in {shown(path)}. Next: `digest check` names their faults, `digest serve` shows them.")
     if any(each.facts for each in outcome.merged):
-        path = folder / "facts.yml"
-        write.replace(path, entries.facts(with_facts(digest.facts, outcome), digest.asked), scratch)
-        say(f"What is new about papers that were here already is in {shown(path)}.")
+        write.replace(facts, entries.facts(with_facts(digest.facts, outcome), digest.asked), scratch)
+        say(f"What is new about papers that were here already is in {shown(facts)}.")
 
 
-def _named(source: str, client: Client, settings: Settings) -> tuple[str, bytes]:
+def _named(source: str, client: Client, services: Services) -> tuple[str, bytes]:
     """A source's name for messages, and its bytes. Raises ContentError or NetworkError."""
     path = Path(source)
     try:
@@ -105,19 +124,19 @@ def _named(source: str, client: Client, settings: Settings) -> tuple[str, bytes]
         if identifier_in(source) and not path.exists():
             return source, source.encode()
         if re.match("https?://", source):
-            return source, client.get(_feed_of(source, settings)).data
+            return source, client.get(_feed_of(source, services)).data
         return path.name, path.read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ContentError([Problem(source, 1, f"cannot be read ({reason})", "check its name")]) from None
 
 
-def _feed_of(address: str, settings: Settings) -> str:
+def _feed_of(address: str, services: Services) -> str:
     """An address; that of the API where it is one of Hugging Face's pages of daily papers."""
     page = re.fullmatch(r"https://huggingface\.co/papers(?:/date/(\d{4}-\d{2}-\d{2}))?/?", address)
     if not page:
         return address
-    return f"{settings.huggingface_api.rstrip('/')}/daily_papers" + (f"?date={page[1]}" if page[1] else "")
+    return f"{services.huggingface_api.rstrip('/')}/daily_papers" + (f"?date={page[1]}" if page[1] else "")
 
 
 def _day(readings: Sequence[tuple[str, Reading]], asked: dt.date | None) -> dt.date:

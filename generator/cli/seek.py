@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from generator import entries, fetch, write
-from generator.cli.output import complain, config_file, counted, note, progress, row, say, shown
+from generator.cli.output import complain, config_file, counted, err, note, progress, row, say, shown
 from generator.enrich.lookup import Notes, Step, is_open, look_up
 from generator.errors import ContentError, Problem
 from generator.intake import Outcome, take_in
@@ -26,7 +26,9 @@ _OFTEN = 500  # papers: facts of fewer are saved after each answer, those of mor
 @click.command("fetch")
 @config_file
 @click.argument("names", metavar="[NAMES]…", nargs=-1)
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The drafts' day; today if not given.")
+@click.option(
+    "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The drafts' day; today if not given."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be brought in, and write nothing.")
 def bring_news(
     config_file: str | None, names: tuple[str, ...], date: dt.datetime | None, dry_run: bool
@@ -89,7 +91,8 @@ def _hauls(
         for source in sources:
             before = digest.fetched.get(source.name, Fetched())
             try:
-                hauls.append(fetch.haul(source, before, client, settings.digest, day))
+                with err.status(f"Asking {source.name}…"):  # shows only on a terminal
+                    hauls.append(fetch.haul(source, before, client, settings.digest, day))
             except NetworkError as error:
                 what = f"{source.name} brought nothing: {error.address}: {error.what}"
                 failed.append(Problem(source.place.file, source.place.line, what, error.fix))
@@ -131,13 +134,16 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
     path = project / settings.digest.content / "facts.yml"
     notes = Notes(dict(digest.facts), dict(digest.asked))
     papers = _papers(digest, ids)
+    for paper in papers:
+        notes.prune(paper)
     if left := [paper for paper in papers if not is_open(paper, notes, again)]:
         note(f"{counted(len(left), 'paper')} asked about before, or lacking nothing; --again asks anew.")
     papers = [paper for paper in papers if is_open(paper, notes, again)][:limit]
     steps: list[Step] = []
 
     def save() -> None:
-        write.replace(path, entries.facts(notes.facts, notes.asked), project / "build")
+        if (notes.facts, notes.asked) != (digest.facts, digest.asked):
+            write.replace(path, entries.facts(notes.facts, notes.asked), project / "build")
 
     with Client(settings.site_url, settings.digest.contact) as client, progress() as show:
         try:
@@ -147,8 +153,10 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
                 if step.found and len(steps) % (1 + len(notes.facts) // _OFTEN) == 0:
                     save()
         finally:
-            if any(step.found for step in steps):
-                save()
+            save()
+    if not papers:
+        say("Nothing to look up.")
+        return
     _tell(papers, steps, shown(path))
     if any(step.failure for step in steps):
         sys.exit(1)
@@ -190,5 +198,4 @@ def _tell(papers: Sequence[Paper], steps: Sequence[Step], path: str) -> None:
     )
     for step in steps:
         if step.failure:
-            left = counted(step.of - step.done, "paper")
-            note(f"{step.service} was not asked about {left}: {step.failure}")
+            note(f"{step.service} says nothing about {counted(step.left, 'paper')}: {step.failure}")

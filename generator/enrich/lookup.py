@@ -5,6 +5,7 @@ What the curator wrote is never looked up, and what has been asked is not asked 
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from generator.settings import Digest as Settings
 from generator.validate import values
 
 _OF_ITSELF = "the abstract"
+_MOST_UNREADABLE = 3  # answers in a row: a web page that wants a login answers everything
 
 
 @dataclass
@@ -99,8 +101,9 @@ class Service:
 class Step:
     """One answer: how far its service is, and what came of it.
 
-    found: the fields that were found, by paper id. unsure: papers with what was not taken. failure: why the
-    service is not asked any more.
+    found: the fields that were found, by paper id.
+    unsure: papers with what was not taken.
+    failure, left: why there was no answer, and about how many papers the service is not asked therefore.
     """
 
     service: str
@@ -109,6 +112,7 @@ class Step:
     found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unsure: tuple[tuple[Paper, str, str], ...] = ()
     failure: NetworkError | None = None
+    left: int = 0
 
 
 def is_open(paper: Paper, notes: Notes, again: bool) -> bool:
@@ -128,24 +132,31 @@ def look_up(
 ) -> Iterator[Step]:
     """Asks what is open about the papers, and takes the answers into `notes`; a step an answer.
 
-    A service that fails is not asked any more; its questions stay open.
+    What is not answered stays open. A service that cannot be reached, turns us away, or gives several answers
+    in a row that cannot be read, is not asked any more.
     """
     said: dict[str, tuple[str, ...]] = {}
     for paper in papers:
-        notes.prune(paper)
         if facts := _told_itself(paper, notes, again, today):
             notes.add(paper, facts)
             said[paper.id] = tuple(fact.field for fact in facts)
     yield Step(_OF_ITSELF, len(papers), len(papers), said)
     for service in SERVICES:
         wanted = [paper for paper in papers if _open(service, paper, notes, again)]
+        unreadable = 0
         for start in range(0, len(wanted), service.batch):
             batch = wanted[start : start + service.batch]
             try:
                 answers = service.ask([notes.about(paper) for paper in batch], client, settings)
             except NetworkError as error:
-                yield Step(service.name, start, len(wanted), failure=error)
-                break
+                unreadable += 1
+                out = error.passing or error.status or unreadable == _MOST_UNREADABLE
+                left = len(wanted) - start if out else len(batch)
+                yield Step(service.name, start, len(wanted), failure=error, left=left)
+                if out:
+                    break
+                continue
+            unreadable = 0
             found = {
                 paper.id: _taken(service, paper, answer, notes, again, today)
                 for paper, answer in zip(batch, answers, strict=True)
@@ -212,8 +223,13 @@ def _of_another(fact: Fact, paper: Paper) -> bool:
 
 def _arxiv(papers: Sequence[Paper], client: Client, settings: Settings) -> list[Found]:
     answers = services.arxiv([paper.arxiv for paper in papers], client, settings)
-    by_id = {answer.arxiv.lower(): answer for answer in answers}
-    return [_checked(paper, by_id.get(paper.arxiv.lower()), _by_arxiv) for paper in papers]
+    by_id = {_without_subject(answer.arxiv): answer for answer in answers}
+    return [_checked(paper, by_id.get(_without_subject(paper.arxiv)), _by_arxiv) for paper in papers]
+
+
+def _without_subject(arxiv_id: str) -> str:
+    """An id as arXiv gives it back: `math/0309136`, whoever writes `math.GT/0309136`."""
+    return re.sub(r"\.[a-z]{2}(?=/)", "", arxiv_id.lower())
 
 
 def _arxiv_by_title(papers: Sequence[Paper], client: Client, settings: Settings) -> list[Found]:

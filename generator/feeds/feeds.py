@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from generator import urls
 from generator.catalogue import Catalogue
 from generator.feeds import xml
-from generator.feeds.items import Item, issue_item, paper_item
+from generator.feeds.items import Item, issue_item, issue_reference, paper_item
 from generator.feeds.json import json_feed, json_item
 from generator.feeds.opml import Outline, opml
 from generator.feeds.xml import Channel
@@ -47,7 +47,7 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
         paper.id: paper_item(paper, catalogue.date_of[paper.id], tags, settings.site_url)
         for paper in catalogue.papers
     }
-    site, most = settings.site_name, settings.digest.feed_items
+    site, most, editions = settings.site_name, settings.digest.feed_items, settings.digest.feed_issues
 
     def listed(target: str, name: str, description: str, papers: Sequence[Paper]) -> Feed:
         title = f"{site}: {name}"
@@ -58,8 +58,11 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
         urls.ISSUES,
         f"{site}: whole issues",
         "Each issue as one item, to read at one go.",
-        [issue_item(issue, settings.site_url) for issue in catalogue.issues],
-        settings.digest.feed_issues,
+        [
+            (issue_item if number < editions else issue_reference)(issue, settings.site_url)
+            for number, issue in enumerate(catalogue.issues)
+        ],
+        editions,
     )
     followed = catalogue.followed(settings.digest.author_feeds)
     return {
@@ -89,25 +92,23 @@ def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     entry = cache(xml.atom_entry)
     json = cache(json_item)
     for feed in chain.from_iterable(groups.values()):
-        channel, months = _channel(feed, settings), _months(feed)
-        now = feed.items[: feed.most]
+        now, months = feed.items[: feed.most], _months(feed)
+        channel = _channel(feed, settings)
         if months:  # what is left out begins in the month of the last one here
             last = urls.archive(feed.folder, now[-1].date.year, now[-1].date.month)
             channel = replace(channel, previous=urls.absolute(last, settings.site_url))
-
-        def here(target: str, base: Channel = channel) -> Channel:
-            return replace(base, address=urls.absolute(target, settings.site_url))
-
-        target = feed.folder + urls.RSS
-        yield Artefact(target, xml.rss(here(target), map(rss, now)))
-        target = feed.folder + urls.ATOM
-        yield Artefact(target, xml.atom(here(target), map(entry, now)))
-        target = feed.folder + urls.JSON_FEED
-        yield Artefact(target, json_feed(here(target), map(json, now)))
-        for channel, target, month in _archives(feed, months, settings):
+        for name, document, item in (
+            (urls.RSS, xml.rss, rss),
+            (urls.ATOM, xml.atom, entry),
+            (urls.JSON_FEED, json_feed, json),
+        ):
+            address = urls.absolute(feed.folder + name, settings.site_url)
+            data = document(replace(channel, address=address), map(item, now))
+            yield Artefact(feed.folder + name, data)
+        for archive, target, month in _archives(feed, months, settings):
             whole = map(entry, month)
             entries = whole if feed.full else map(xml.reference, whole)
-            yield Artefact(target, xml.atom(channel, entries))
+            yield Artefact(target, xml.atom(archive, entries))
     yield Artefact(urls.OPML, listed(groups, settings))
 
 
@@ -122,6 +123,7 @@ def _channel(feed: Feed, settings: Settings) -> Channel:
         page=urls.absolute(feed.folder, settings.site_url),
         home=settings.site_url,
         icon=urls.absolute(urls.ICON, settings.site_url),
+        style=urls.absolute(urls.FEED_STYLE, settings.site_url),
         site=visible(settings.site_name),
         language=settings.language,
         copyright=visible(settings.copyright),

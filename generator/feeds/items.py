@@ -7,7 +7,7 @@ may change later (neighbours, an author's other papers): the archive of a closed
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import prose, urls
 from generator.model import Issue, Paper, Tag, day
@@ -66,16 +66,25 @@ def issue_item(issue: Issue, site_url: str) -> Item:
 
     Papers come with their summaries, or else their abstracts: e-mail programs cut long letters.
     """
-    count = f"{len(issue.papers)} paper{'' if len(issue.papers) == 1 else 's'}"
-    title = f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}"
     papers = [_joined(_in_issue(paper, site_url)) for paper in issue.papers]
+    html = _joined([prose.html(issue.note), f"<p>{_count(issue)}</p>", *papers])
+    return replace(issue_reference(issue, site_url), html=html)
+
+
+def issue_reference(issue: Issue, site_url: str) -> Item:
+    """An issue that has left the feed: archives leave its text to its page."""
+    titles = beginning("; ".join(paper.title for paper in issue.papers), _DESCRIPTION)
     return Item(
         url=urls.absolute(urls.issue(issue.date), site_url),
-        title=title,
+        title=f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
         date=issue.date,
-        summary=f"{count}: {beginning('; '.join(paper.title for paper in issue.papers), _DESCRIPTION)}",
-        html=_joined([prose.html(issue.note), f"<p>{count}</p>", *papers]),
+        summary=f"{_count(issue)}: {titles}",
+        html="",
     )
+
+
+def _count(issue: Issue) -> str:
+    return f"{len(issue.papers)} paper{'' if len(issue.papers) == 1 else 's'}"
 
 
 def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:

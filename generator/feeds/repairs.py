@@ -28,6 +28,9 @@ _ORDER = [
 ]
 
 
+_START = len(etree.tostring(etree.Element("rss", nsmap=_NAMESPACES))) - 1  # characters of `<rss …>`
+
+
 def rss_head(xml: bytes, dated: bool) -> bytes:
     """A feed of feedgen's without items, mended, with the namespaces that items use."""
     root = etree.fromstring(xml)
@@ -43,9 +46,8 @@ def rss_item(item: etree._Element) -> bytes:
     """An item of feedgen's, mended, to be put into a feed by `rss_head`."""
     _order(item)
     root = etree.Element("rss", nsmap=_NAMESPACES)
-    start = len(etree.tostring(root)) - 1  # of `<rss …/>`, which becomes `<rss …>`
     root.append(item)
-    return _hexadecimal(etree.tostring(root, encoding="utf-8")[start : -len("</rss>")])
+    return _hexadecimal(etree.tostring(root, encoding="utf-8")[_START : -len("</rss>")])
 
 
 def atom_entry(entry: etree._Element, links: Iterable[dict[str, str]]) -> bytes:

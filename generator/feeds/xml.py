@@ -19,6 +19,7 @@ from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
+from feedgen.ext.dc import DcEntryExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
@@ -50,6 +51,7 @@ class Channel:
     page: str
     home: str
     icon: str
+    style: str
     site: str
     language: str
     copyright: str = ""
@@ -92,7 +94,7 @@ def rss(channel: Channel, items: Iterable[bytes]) -> bytes:
         feed.lastBuildDate(_moment(channel.date))
         feed.pubDate(_moment(channel.date))
     head = repairs.rss_head(feed.rss_str(), dated=bool(channel.date))
-    return _document(head, items, b"</channel></rss>")
+    return _document(channel, head, items, b"</channel></rss>")
 
 
 def atom(channel: Channel, entries: Iterable[bytes]) -> bytes:
@@ -110,7 +112,7 @@ def atom(channel: Channel, entries: Iterable[bytes]) -> bytes:
     ):
         if address:
             feed.link(href=address, rel=rel, type=ATOM)
-    return _document(feed.atom_str(xml_declaration=False), entries, b"</feed>")
+    return _document(channel, feed.atom_str(xml_declaration=False), entries, b"</feed>")
 
 
 def rss_item(item: Item, scheme: str) -> bytes:
@@ -120,7 +122,7 @@ def rss_item(item: Item, scheme: str) -> bytes:
     entry.description(html.escape(item.summary, quote=False))
     entry.content(item.html, type="CDATA")
     entry.guid(item.url, permalink=True)
-    entry.load_extension("dc", atom=False)
+    entry.register_extension("dc", DcEntryExtension, atom=False)  # load_extension searches the disk each time
     entry.dc.dc_creator(list(item.authors) or None)
     return repairs.rss_item(entry.rss_entry())
 
@@ -132,7 +134,8 @@ def atom_entry(item: Item) -> bytes:
     entry.updated(_moment(item.date))
     entry.author([{"name": name} for name in item.authors])
     entry.summary(item.summary)
-    entry.content(item.html, type="html")
+    if item.html:
+        entry.content(item.html, type="html")
     if item.external:
         entry.link(href=item.external, rel="related")
     return repairs.atom_entry(entry.atom_entry(), entry.link())
@@ -144,12 +147,12 @@ def reference(entry: bytes) -> bytes:
     return before + rest.partition(b"</content>")[2]
 
 
-def _feed(channel: Channel, type: str) -> FeedGenerator:
+def _feed(channel: Channel, media_type: str) -> FeedGenerator:
     feed = FeedGenerator()
     history = _extension(channel)
     feed.register_extension("history", history)
     feed.title(channel.title)
-    feed.link(href=channel.address, rel="self", type=type)
+    feed.link(href=channel.address, rel="self", type=media_type)
     feed.link(href=channel.page, rel="alternate", type="text/html")  # last: RSS takes the last one
     feed.language(channel.language)
     feed.rights(channel.copyright or None)
@@ -177,8 +180,10 @@ def _moment(date: dt.date) -> dt.datetime:
     return dt.datetime.combine(date, dt.time(), dt.UTC)
 
 
-def _document(head: bytes, items: Iterable[bytes], end: bytes) -> bytes:
+def _document(channel: Channel, head: bytes, items: Iterable[bytes], end: bytes) -> bytes:
+    """Items in a head by feedgen, with a style sheet for people who open the feed in a browser."""
     if not head.endswith(end):
         raise ValueError(f"feedgen wrote no {end.decode()}")
-    start = b"<?xml version='1.0' encoding='utf-8'?>\n" + head.removesuffix(end)
-    return b"\n".join([start, *items, end]) + b"\n"
+    declaration = b"<?xml version='1.0' encoding='utf-8'?>"
+    style = f'<?xml-stylesheet type="text/css" href="{channel.style}"?>'.encode()
+    return b"\n".join([declaration, style, head.removesuffix(end), *items, end]) + b"\n"

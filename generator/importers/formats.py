@@ -25,7 +25,7 @@ READERS: MappingProxyType[str, Reader] = MappingProxyType(
 )
 
 _HEAD = 64 * 2**10  # bytes from which a format is told
-_SAMPLE = 50  # lines of which most have to be identifiers
+_SAMPLE = 50  # lines of which half have to be identifiers
 _ARRAY = re.compile(rb"\[\s*[\[{\]\"]")
 _OBJECT = re.compile(rb"\{\s*[\"}]")
 _HTML = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
@@ -72,7 +72,7 @@ def detect(raw: Raw) -> str:
     if table.delimiter_of(lines[0]):
         return "csv"
     sample = [text for line in lines[:_SAMPLE] if (text := id_list.without_comment(line))]
-    if sum(bool(id_list.identifier_in(text)) for text in sample) * 2 > len(sample):
+    if sum(bool(id_list.identifier_in(text)) for text in sample) * 2 >= len(sample) > 0:
         return "ids"
     return "bibtex" if bibtex.ENTRY.search(raw.utf8) else "page"
 

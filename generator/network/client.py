@@ -127,7 +127,7 @@ class Client:
             try:
                 return self._read(address, headers, end)
             except NetworkError as error:
-                pause = wait if error.retry_after is None else error.retry_after
+                pause = max(wait, error.retry_after or 0)
                 too_long = pause > self._limits.longest_wait or time.monotonic() + pause > end
                 if not error.passing or not left or too_long:
                     raise

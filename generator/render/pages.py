@@ -265,6 +265,7 @@ def query_pages(
         tags=tags,
         size=size,
         query=saved.query,
+        citations=("bib", "ris", "csl.json"),
     )
 
 

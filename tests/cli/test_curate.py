@@ -6,7 +6,6 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ import pytest
 from generator.errors import ContentError
 from generator.site import build as site
 from generator.site.generate import content
-from tests import server as web
 from tests.cli.test_gather import digest, read
 from tests.conftest import ROOT, build_site, copy_project
 from tests.killed import killed
@@ -119,11 +117,6 @@ def test_github_gets_annotations(project: Path) -> None:
         "::error file=content/feed/a.yml,line=6,title=invalid::",
     ]
     assert len(lines) == 3
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    yield from web.running()
 
 
 def test_dead_links_are_found_when_asked_for(project: Path, server: Server) -> None:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from generator.validate import Digest
 from tests import services
 from tests.conftest import ROOT
 from tests.killed import killed
-from tests.server import Reply, Server, running
+from tests.server import Reply, Server
 
 PAGE = "A New Paper\n\nAn abstract that says what it says.\n\nAnother One\n\nAnother abstract, as short.\n"
 
@@ -139,11 +138,6 @@ def test_an_import_that_is_killed_leaves_no_half_file(project: Path, page: str, 
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    yield from running()
-
-
-@pytest.fixture
 def asking(tmp_path: Path, server: Server) -> Path:
     """A project that asks the test's server instead of the real services."""
     return services.project(tmp_path / "asking", server)
@@ -197,3 +191,15 @@ def test_an_address_that_does_not_answer_is_named(asking: Path, server: Server) 
     assert run.returncode == 1
     assert f"{missing}:1: answered 404 Not Found; check the address" in run.stderr
     assert "no-such-file:1: cannot be read" in run.stderr
+
+
+def test_a_source_without_papers_is_a_failure(project: Path) -> None:
+    """So that a script notices; each thing that was dropped is named with its line."""
+    run = digest(project, "import", "-", "--date", "2026-04-24", stdin='{"abstract": "a"}\n{"title": \n')
+    assert run.returncode == 1
+    assert run.stdout.splitlines() == [
+        "dropped  standard input:1: a: it has no title",
+        'dropped  standard input:2: {"title":: the line is not JSON: Expecting value',
+        "0 papers added, 0 merged, 2 dropped.",
+        "There was nothing to bring in.",
+    ]

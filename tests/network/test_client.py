@@ -19,11 +19,6 @@ QUICK = Limits(connect=5, read=0.3, total=20, size=2**20, tries=3, backoff=0.01,
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    yield from bad.running()
-
-
-@pytest.fixture
 def client() -> Iterator[Client]:
     with Client("https://digest.example/", limits=QUICK) as client:
         yield client

@@ -1,18 +1,9 @@
 """Dead links are told from those that only will not open for a program."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from generator.network.client import Client, Limits
 from generator.network.links import dead_links
 from tests import server as bad
 from tests.server import Asked, Handler, Reply, Server
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    yield from bad.running()
 
 
 def no_head(handler: Handler, asked: Asked) -> None:

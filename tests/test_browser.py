@@ -57,7 +57,7 @@ def desktop(browser: Browser, site_url: str) -> Iterator[Visit]:
     "target",
     (
         f" {PAPER} tags/ tags/reasoning/ issues/ issues/2025-04-24/ issues/2025-04/ authors/ authors/jason-wei/"
-        " search/?q=models subscribe/ queries/ queries/open-source/ about/"
+        " search/?q=models subscribe/ queries/ queries/open-source/ about/ api/"
     ).split(" "),
 )
 def test_every_kind_of_page_fits_its_screen(visit: Visit, target: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +31,21 @@ def test_every_command_is_in_the_readme() -> None:
 
 def test_every_setting_is_in_the_readme_with_its_default() -> None:
     """And none that does not exist."""
-    told = {cells[0]: cells[1] for cells in rows(README) if not cells[0].startswith("`digest ")}
+    told = {cells[0]: cells[1] for cells in rows(README) if not cells[0].startswith(("`digest ", "`/"))}
     assert told == {f"`{field.name}`": f"`{field.default}`" for field in fields(Digest)}
+
+
+def test_every_address_in_the_readme_is_published(built: Path) -> None:
+    """For each paper, tag and author with a page, where it is told of them."""
+    told = [path for cells in rows(README) for path in re.findall(r"`/([^`]*)`", cells[0])]
+    assert len(told) > 8
+    for path in told:
+        folder, mark, rest = path.partition("<")
+        names = [page.parent.name for page in (built / folder).glob("*/index.html")] if mark else [""]
+        assert names
+        for name in names:
+            file = built / (folder + name + rest.partition(">")[2])
+            assert (file / "index.html" if file.is_dir() else file).exists(), file
 
 
 def test_every_module_and_library_is_in_the_architecture() -> None:
@@ -40,7 +54,7 @@ def test_every_module_and_library_is_in_the_architecture() -> None:
         cells[0].strip("`"): set(filter(None, re.split(r",\s*", cells[2]))) for cells in rows(ARCHITECTURE)
     }
     assert set(told) == {module.split(".")[0] for module in modules()} - {"__main__"}
-    names = {"yaml": "pyyaml"}
+    names = {"yaml": "pyyaml", "PIL": "pillow"}
     homes: dict[str, set[str]] = {module: set() for module in told}
     for library, places in HOMES.items():
         for place in places:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from generator.catalogue import Author, Catalogue, FoundPapers, Month, TaggedPap
 from generator.model import Artefact, Citation, Issue, Paper, Tag, day
 from generator.references import Reference
 from generator.render.head import head
+from generator.render.lists import Neighbour, Pager, Section, announced, batches, listing, numbered
 from generator.render.plain import llms, robots, twin
 from generator.render.templates import page
 from generator.settings import Settings
@@ -24,38 +25,12 @@ _WHOLE_ISSUES = "whole issues"
 
 
 @dataclass(frozen=True)
-class Section:
-    """Some cards under a heading; without a heading they follow the page's own title."""
-
-    papers: tuple[Paper, ...]
-    heading: str = ""
-    target: str = ""
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where a page of a long list stands: `number` of `count`, both from 1."""
-
-    target: str
-    number: int
-    count: int
-
-
-@dataclass(frozen=True)
 class FeedRow:
     """A list that has feeds: its name, its page, and how many papers it has."""
 
     name: str
     target: str
     count: int
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """The page before or after this one in the digest's order."""
-
-    title: str
-    target: str
 
 
 def render(
@@ -187,7 +162,7 @@ def issue_pages(
     issue: Issue, tags: Mapping[str, Tag], size: int, later: Issue | None, earlier: Issue | None
 ) -> Iterator[Artefact]:
     """The page of an issue, several when it is long."""
-    yield from _listing(
+    yield from listing(
         urls.issue(issue.date),
         title=issue.title or day(issue.date),
         feed=urls.ISSUES,
@@ -208,7 +183,7 @@ def issue_pages(
 def month_pages(month: Month, tags: Mapping[str, Tag], size: int) -> Iterator[Artefact]:
     """The page of a month: its issues, newest first, each under its own heading."""
     papers = sum(len(issue.papers) for issue in month.issues)
-    yield from _listing(
+    yield from listing(
         urls.month(month.year, month.month),
         title=day(dt.date(month.year, month.month, 1)).partition(" ")[2],
         feed=urls.ISSUES,
@@ -227,7 +202,7 @@ def month_pages(month: Month, tags: Mapping[str, Tag], size: int) -> Iterator[Ar
 def issues_page(months: Sequence[Month], date: str) -> Artefact:
     """The index of all issues by month."""
     meta = {"title": "Issues", "description": "Every issue of the digest, by month.", "date": date}
-    meta |= _announced(urls.ISSUES, _WHOLE_ISSUES)
+    meta |= announced(urls.ISSUES, _WHOLE_ISSUES)
     return page("issues.md.j2", urls.ISSUES, meta, months=months)
 
 
@@ -235,7 +210,7 @@ def tag_pages(
     tagged: TaggedPapers, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date]
 ) -> Iterator[Artefact]:
     """The page of a tag: its papers, newest first."""
-    yield from _listing(
+    yield from listing(
         urls.tag(tagged.tag.slug),
         title=tagged.tag.name,
         feed=urls.tag(tagged.tag.slug),
@@ -254,7 +229,7 @@ def query_pages(
 ) -> Iterator[Artefact]:
     """The page of a saved query: the papers that it asks for, newest first."""
     saved = found.saved
-    yield from _listing(
+    yield from listing(
         urls.query(saved.slug),
         title=saved.name,
         feed=urls.query(saved.slug),
@@ -308,7 +283,7 @@ def author_pages(
     author: Author, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date], followed: bool
 ) -> Iterator[Artefact]:
     """The page of an author with several papers; `followed` says whether the author has feeds."""
-    yield from _listing(
+    yield from listing(
         urls.author(author.slug),
         title=author.name,
         feed=urls.author(author.slug) if followed else "",
@@ -326,14 +301,14 @@ def author_pages(
 def authors_pages(authors: Sequence[Author], date: str) -> Iterator[Artefact]:
     """The index of authors: those with a page first, then everybody by surname, paginated."""
     frequent = sorted((a for a in authors if a.has_page), key=lambda a: (-len(a.papers), _by_surname(a)))
-    pages = list(_batches(sorted(authors, key=_by_surname), AUTHORS_ON_A_PAGE)) or [()]
+    pages = list(batches(sorted(authors, key=_by_surname), AUTHORS_ON_A_PAGE)) or [()]
     for number, batch in enumerate(pages, 1):
         letters = [
             (letter, tuple(group))
             for letter, group in itertools.groupby(batch, key=lambda author: _by_surname(author)[0][:1])
         ]
         pager = Pager(urls.AUTHORS, number, len(pages))
-        meta = {"title": _numbered("Authors", pager), "description": "Everybody in the digest.", "date": date}
+        meta = {"title": numbered("Authors", pager), "description": "Everybody in the digest.", "date": date}
         yield page(
             "authors.md.j2",
             urls.numbered(urls.AUTHORS, number),
@@ -343,81 +318,6 @@ def authors_pages(authors: Sequence[Author], date: str) -> Iterator[Artefact]:
             total=len(authors),
             pager=pager,
         )
-
-
-def _listing(
-    target: str,
-    *,
-    title: str,
-    kicker: str,
-    lead: str,
-    date: str,
-    sections: Sequence[Section],
-    tags: Mapping[str, Tag],
-    size: int,
-    note: str = "",
-    citations: Sequence[urls.Bibliography] = (),
-    issues: Sequence[str] = (),
-    picture: str = "",
-    feed: str = "",
-    query: str = "",
-    before: Neighbour | None = None,
-    after: Neighbour | None = None,
-) -> Iterator[Artefact]:
-    """A list of cards, on as many pages as it takes.
-
-    `feed` is the folder of its feeds, where it has any; `query` is a search that finds the same.
-    """
-    followed = _WHOLE_ISSUES if feed == urls.ISSUES else title
-    pages = list(_paginate(sections, size)) or [[]]
-    for number, part in enumerate(pages, 1):
-        pager = Pager(target, number, len(pages))
-        meta = {
-            "title": _numbered(title, pager),
-            "description": f"{title}: {lead}",
-            "date": date,
-            "picture": picture,
-            "script": "assets/cite.js" if issues else "",
-        }
-        meta |= _announced(feed, followed)
-        yield page(
-            "listing.md.j2",
-            urls.numbered(target, number),
-            meta,
-            title=title,
-            kicker=kicker,
-            lead=lead,
-            note=note if number == 1 else "",
-            citations=citations if number == 1 else (),
-            issues=issues,
-            feed=feed,
-            followed=followed,
-            query=query,
-            sections=part,
-            tags=tags,
-            pager=pager,
-            before=before,
-            after=after,
-        )
-
-
-def _announced(feed: str, name: str) -> dict[str, str]:
-    """What overrides/main.html needs to announce a page's own feeds in its head."""
-    return {"feeds": feed, "feeds_name": name} if feed else {}
-
-
-def _paginate(sections: Iterable[Section], size: int) -> Iterator[list[Section]]:
-    """The sections cut into pages of `size` papers; a section that goes on keeps its heading."""
-    flat = [(section, paper) for section in sections for paper in section.papers]
-    for batch in _batches(flat, size):
-        yield [
-            Section(tuple(paper for _, paper in group), section.heading, section.target)
-            for section, group in itertools.groupby(batch, key=lambda entry: entry[0])
-        ]
-
-
-def _batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
-    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _neighbours(values: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
@@ -437,10 +337,6 @@ def _by_surname(author: Author) -> tuple[str, str]:
 
 def _newest(papers: Sequence[Paper], dates: Mapping[str, dt.date]) -> str:
     return dates[papers[0].id].isoformat() if papers else ""
-
-
-def _numbered(title: str, pager: Pager) -> str:
-    return f"{title}, page {pager.number}" if pager.number > 1 else title
 
 
 def _count(number: int, noun: str) -> str:

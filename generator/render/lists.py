@@ -11,6 +11,8 @@ from generator.render.templates import page
 
 _T = TypeVar("_T")
 
+WHOLE_ISSUES = "whole issues"  # what the feed of the issues is called
+
 
 @dataclass(frozen=True)
 class Section:
@@ -61,7 +63,7 @@ def listing(
 
     `feed` is the folder of its feeds, where it has any; `query` is a search that finds the same.
     """
-    followed = _WHOLE_ISSUES if feed == urls.ISSUES else title
+    followed = WHOLE_ISSUES if feed == urls.ISSUES else title
     pages = list(_paginate(sections, size)) or [[]]
     for number, part in enumerate(pages, 1):
         pager = Pager(target, number, len(pages))

@@ -11,7 +11,16 @@ from generator.catalogue import Author, Catalogue, FoundPapers, Month, TaggedPap
 from generator.model import Artefact, Citation, Issue, Paper, Tag, day
 from generator.references import Reference
 from generator.render.head import head
-from generator.render.lists import Neighbour, Pager, Section, announced, batches, listing, numbered
+from generator.render.lists import (
+    WHOLE_ISSUES,
+    Neighbour,
+    Pager,
+    Section,
+    announced,
+    batches,
+    listing,
+    numbered,
+)
 from generator.render.plain import llms, robots, twin
 from generator.render.templates import page
 from generator.settings import Settings
@@ -21,7 +30,6 @@ _T = TypeVar("_T")
 
 DESCRIPTION = 200  # characters, for the head of a page
 AUTHORS_ON_A_PAGE = 600
-_WHOLE_ISSUES = "whole issues"
 
 
 @dataclass(frozen=True)
@@ -202,7 +210,7 @@ def month_pages(month: Month, tags: Mapping[str, Tag], size: int) -> Iterator[Ar
 def issues_page(months: Sequence[Month], date: str) -> Artefact:
     """The index of all issues by month."""
     meta = {"title": "Issues", "description": "Every issue of the digest, by month.", "date": date}
-    meta |= announced(urls.ISSUES, _WHOLE_ISSUES)
+    meta |= announced(urls.ISSUES, WHOLE_ISSUES)
     return page("issues.md.j2", urls.ISSUES, meta, months=months)
 
 

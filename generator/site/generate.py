@@ -29,7 +29,7 @@ def read(project: Path, settings: Settings, drafts: bool) -> Catalogue:
 def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Every file of `build/docs`."""
     yield from render(digest, settings)
-    yield from index.artefacts(digest.papers, {slug: tagged.tag for slug, tagged in digest.tags.items()})
+    yield from index.artefacts(digest)
     yield Artefact(urls.RSS, _rss(digest, settings))
 
 

@@ -1,0 +1,106 @@
+"""From text to the terms of the index: the home of lunr.py, whose pipeline makes each term.
+
+`overrides/assets/search/words.js` does the same to what people type; tests hold the two together.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from lunr.pipeline import Pipeline
+from lunr.stemmer import PorterStemmer
+from lunr.stop_word_filter import WORDS as STOP_WORDS
+from lunr.stop_word_filter import stop_word_filter
+from lunr.token import Token
+
+__all__ = ["STOP_WORDS", "compounds", "fold", "term", "tokens", "trim"]
+
+# Scripts that are written without spaces: each character is a word, and two of them are found side by side.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_INSIDE = frozenset("_.'+#-")  # what may stand within a word: 2401.14427, don't, C++, C#, pre-training
+_PLAIN = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‐": "-", "‑": "-"}
+_COMPOUND = re.compile(r"(?<![^ ])([^\W\d_]{2,})-([^\W\d_]{2,})(?=[.']* |[.']*$)")
+
+
+class _Folding(dict[int, "str | None"]):
+    """What `fold` makes of each character, found out once."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        category = unicodedata.category(character)
+        folded: str | None
+        if category == "Mn":
+            folded = None
+        elif _UNSPACED.match(character):
+            folded = f" {character} "
+        elif character in _PLAIN:
+            folded = _PLAIN[character]
+        else:
+            folded = character if category[0] in "LN" or category == "Mc" or character in _INSIDE else " "
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, without accents, and with spaces for all that is not part of a word."""
+    lower = text.lower()
+    return (lower if lower.isascii() else unicodedata.normalize("NFKD", lower)).translate(_FOLDING)
+
+
+def compounds(folded: str) -> list[str]:
+    """The hyphenated pairs of words in folded text, written as one: `pretraining` for `pre-training`."""
+    if "-" not in folded:
+        return []
+    return [first + second for first, second in _COMPOUND.findall(folded)]
+
+
+def tokens(folded: str) -> list[str]:
+    """The tokens of folded text, in order, as lunr's own tokenizer gives them; then its compounds.
+
+    lunr.py's tokenizer looks at each character in Python; this splits at the same ones.
+    """
+    return folded.replace("-", " ").split() + compounds(folded)
+
+
+def trim(word: str) -> str:
+    """A token without the punctuation around it and without a possessive `'s`.
+
+    lunr.py's own trimmer leaves `2405.12345,` and `model's,` as they are.
+    """
+    return re.sub(r"^\W+|(?:'s)?\W*$", "", word)
+
+
+def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
+    return token.update(lambda word, _: trim(word))
+
+
+class _Stemmer(PorterStemmer):  # type: ignore[misc]
+    """Stems as lunr.js does, or the browser would not find `survey`, `array` and `decay`."""
+
+    b: str  # the word; k is the index of its last letter
+    k: int
+
+    def step1c(self) -> None:
+        """y becomes i behind a consonant that is not the first letter; lunr.py wants any vowel before it."""
+        if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
+            self.b = self.b[: self.k] + "i"
+
+
+def _stemmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
+    return token.update(lambda word, _: _Stemmer().stem(word))
+
+
+Pipeline.register_function(_trimmer, "digest-trimmer")
+Pipeline.register_function(_stemmer, "digest-stemmer")
+_pipeline = Pipeline()
+_pipeline.add(_trimmer, stop_word_filter, _stemmer)
+
+
+@functools.cache  # the same few words come again and again
+def term(token: str) -> str:
+    """The term of the index that a token stands for; nothing for stop words and bare punctuation."""
+    return "".join(_pipeline.run_string(token))

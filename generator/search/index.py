@@ -21,7 +21,9 @@ FOLDER = "assets/search/"
 POINTER = FOLDER + "index.json"
 
 # A word in a title says more than one in an abstract. Settled with `make bench-search`.
-BOOSTS = {"title": 8, "authors": 4, "tags": 4, "summary": 3, "venue": 2, "arxiv": 4, "abstract": 1}
+BOOSTS = {"title": 12, "authors": 6, "tags": 4, "summary": 4, "venue": 2, "arxiv": 6, "abstract": 1}
+# Lunr's BM25: how much repeating a word adds, and how much long fields lose. Titles of papers are long for good.
+K1, B = 1.2, 0.3
 
 
 def artefacts(catalogue: Catalogue) -> Iterator[Artefact]:
@@ -48,6 +50,8 @@ def _index(catalogue: Catalogue) -> Iterator[Artefact]:
         "papers": len(catalogue.papers),
         "papersAFile": PAPERS,
         "fields": [[*field, total] for field, total in zip(BOOSTS.items(), built.totals, strict=True)],
+        "k1": K1,
+        "b": B,
         "stopWords": sorted(STOP_WORDS),
         "terms": terms,
         "words": words,

@@ -17,23 +17,22 @@ import { compounds, distance, fold, trim } from "./words.js";
  * @typedef {{total: number, hits: Hit[], terms: Set<string>, suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
  *   `terms` are those to highlight; `suggestion` is the query without its slips; `counts` loads what filters need
  * @typedef {{limit?: number, filters?: Filters, sort?: "relevance" | "date" | "votes"}} Options
- * @typedef {{word: import("./query.js").Word, boosts: Map<string, number>, correction: string}} Group
- *   a word of the query: the terms that it stands for, each with its weight
+ * @typedef {{word: import("./query.js").Word, boosts: Map<string, number>, strange: boolean, correction: string}} Group
+ *   a word of the query: the terms that it stands for, each with its weight; a word that hardly any paper holds, or
+ *   that nobody writes this way, is `strange`
  * @typedef {Awaited<ReturnType<typeof open>>} Engine
  */
 
 const FOLDER = "assets/search/";
 const ENOUGH = 10; // papers with all words; with fewer, those without one of them follow
-const LITTLE = 2; // papers that hold a word, up to which it may be a slip
-const MOST_COMPLETIONS = 12; // terms that the beginning of a word may stand for
-const MOST_HOLDERS = 6000; // papers that hold them, over all of them
+const LITTLE = 10; // papers that hold a word, up to which it may be a slip
+const MOST_COMPLETIONS = 16; // terms that the beginning of a word may stand for
+const MOST_HOLDERS = 10_000; // papers that hold them, over all of them
 const MOST_CORRECTIONS = 3;
-const COMPLETED = 0.5; // weights beside 1 for the word as typed
+const COMPLETED = 0.4; // weights beside 1 for the word as typed
 const CORRECTED = 0.6;
-
-// Lunr's own constants; see lunr.Builder.
-const K1 = 1.2;
-const B = 0.75;
+const SENTENCE = 4; // words from which on it matters how near to each other they stand
+const NEAR = 3; // words of the text for each word of the query
 
 /** lunr.js is a classic script, which has no exports: it is loaded as one. @param {URL} url @returns {Promise<any>} */
 function loadLunr(url) {
@@ -60,7 +59,7 @@ export async function open(baseUrl) {
   const home = new URL(FOLDER, baseUrl);
   const pointer = await loadJson(new URL("index.json", home), { cache: "no-cache" });
   const [lunr, shards] = await Promise.all([loadLunr(new URL(pointer.lunr, home)), openShards(new URL(pointer.folder, home))]);
-  const { papers: size, fields, stopWords: stopList } = shards.manifest;
+  const { papers: size, fields, k1, b, stopWords: stopList } = shards.manifest;
   const names = fields.map(([name]) => name);
   const stopWords = new Set(stopList);
 
@@ -87,7 +86,7 @@ export async function open(baseUrl) {
   /** What a paper gets for holding a term: lunr.Builder's formula. @param {number} holders @param {number} count @param {number} length @param {typeof fields[number]} field */
   function weight(holders, count, length, [, boost, total]) {
     const idf = Math.log(1 + Math.abs((size - holders + 0.5) / (holders + 0.5)));
-    const score = (idf * ((K1 + 1) * count)) / (K1 * (1 - B + B * (length / (total / size))) + count);
+    const score = (idf * ((k1 + 1) * count)) / (k1 * (1 - b + b * (length / (total / size))) + count);
     return Math.round(score * boost * 1000) / 1000;
   }
 
@@ -136,7 +135,7 @@ export async function open(baseUrl) {
       .sort((a, b) => a.far - b.far || b.count - a.count);
   }
 
-  /** The terms that a word of a query stands for. @param {import("./query.js").Word} word @returns {Promise<Group>} */
+  /** The terms that a word of a query stands for as it is typed. @param {import("./query.js").Word} word @returns {Promise<Group>} */
   async function expand(word) {
     const boosts = /** @type {Map<string, number>} */ (new Map());
     const [exact, joined, longer] = await Promise.all([
@@ -144,74 +143,89 @@ export async function open(baseUrl) {
       word.compound ? shards.term(stem(word.compound)) : undefined,
       word.open ? shards.completions(word.text) : [],
     ]);
-    let holders = 0;
-    for (const found of [exact, joined]) {
-      if (!found) continue;
-      boosts.set(found.name, 1);
-      holders += found.holders;
-    }
-    if (word.open) {
-      const stemmed = [...new Set(longer.map(stem))].filter((name) => name && !boosts.has(name)).slice(0, MOST_COMPLETIONS);
-      let room = MOST_HOLDERS;
-      for (const found of await Promise.all(stemmed.map(shards.term))) {
-        if (!found || (room -= found.holders) < 0) continue;
-        boosts.set(found.name, COMPLETED);
-        holders += found.holders;
-      }
-    }
+    const names = [...new Set(longer.map(stem))].filter((name) => name && name !== exact?.name).slice(0, MOST_COMPLETIONS);
+    const completions = await Promise.all(names.map(shards.term));
+    let room = MOST_HOLDERS;
+    for (const found of completions) if (found && (room -= found.holders) >= 0) boosts.set(found.name, COMPLETED);
+    for (const found of [exact, joined]) if (found) boosts.set(found.name, 1);
+    const holders = [exact, joined, ...completions].reduce((sum, found) => sum + (found?.holders ?? 0), 0);
+    return { word, boosts, strange: holders <= LITTLE || Boolean(word.compound && !joined), correction: "" };
+  }
+
+  /** A group with the words that were probably meant by a strange one. @param {Group} group @returns {Promise<Group>} */
+  async function correct(group) {
+    const { word } = group;
+    const boosts = new Map(group.boosts);
     let correction = "";
-    if (holders <= LITTLE && word.text.length > 3) {
-      for (const whole of word.compound ? [word.text, word.compound] : [word.text]) {
-        const better = (await similar(whole)).filter(({ count }) => count > holders).slice(0, MOST_CORRECTIONS);
-        for (const { found, far } of better) if (!boosts.has(stem(found))) boosts.set(stem(found), CORRECTED / far);
-        if (whole === word.text && better.length) correction = better[0].found;
-      }
+    for (const whole of new Set([word.text, word.compound])) {
+      if (whole.length < 4) continue;
+      const own = (await shards.term(stem(whole)))?.holders ?? 0;
+      if (own > LITTLE) continue;
+      const likely = (await similar(whole)).filter(({ count }) => count > 2 * own).slice(0, MOST_CORRECTIONS);
+      for (const { found, far } of likely) if (!boosts.has(stem(found))) boosts.set(stem(found), CORRECTED / far);
+      if (whole === word.text && likely.length) correction = likely[0].found;
     }
-    return { word, boosts, correction };
+    return { ...group, boosts, correction };
   }
 
   /** @param {Group} group @returns {Clause[]} */
   const clausesOf = ({ word, boosts }) =>
     [...boosts].map(([name, boost]) => ({ term: name, boost, ...(word.field ? { fields: [word.field] } : {}) }));
 
-  /** The papers that hold one of these terms, in a field or anywhere. @param {Iterable<string>} terms @param {string | null} field @returns {Promise<Set<number>>} */
+  /**
+   * How well each paper holds one of these terms: 0 not at all, 1 in the abstract, 2 in one of the short fields.
+   * @param {Iterable<string>} terms @param {string | null} [field]  where they must stand
+   */
   async function holding(terms, field) {
-    const held = new Set();
+    const held = new Uint8Array(size);
     for (const found of await Promise.all([...terms].map(shards.term))) {
       for (const [place, { papers }] of found?.fields ?? []) {
-        if (!field || names[place] === field) for (const paper of papers) held.add(paper);
+        if (field && names[place] !== field) continue;
+        const level = names[place] === "abstract" ? 1 : 2;
+        for (const paper of papers) if (held[paper] < level) held[paper] = level;
       }
     }
     return held;
   }
 
-  /** The papers in which the words of a phrase stand as it says. @param {import("./query.js").Phrase} phrase @returns {Promise<Set<number>>} */
+  /** The papers in which the words of a phrase stand as it says. @param {import("./query.js").Phrase} phrase */
   async function saying({ words, field }) {
     const terms = words.map(({ text }) => stem(text));
     if (words.length === 1) return holding(terms, field);
-    const held = new Set();
+    const held = new Uint8Array(size);
     const loaded = await Promise.all(terms.map(shards.term));
-    if (loaded.some((found) => !found)) return held;
-    const places = await Promise.all(loaded.map((found) => /** @type {Term} */ (found).places()));
+    const places = await Promise.all(loaded.map((found) => found?.places()));
     names.forEach((name, number) => {
-      const postings = loaded.map((found) => /** @type {Term} */ (found).fields.get(number));
-      if ((field && field !== name) || postings.some((posting) => !posting)) return;
-      /** Where the phrase could begin, by paper, as each of its words would have it. */
-      const beginnings = postings.map((posting, i) => {
-        const lists = /** @type {number[][]} */ (places[i].get(number));
-        return new Map(Array.from(/** @type {import("./shards.js").Posting} */ (posting).papers, (paper, k) => [paper, new Set(lists[k].map((at) => at - words[i].place))]));
-      });
-      for (const [paper, starts] of beginnings[0]) {
-        if ([...starts].some((start) => beginnings.every((of) => of.get(paper)?.has(start)))) held.add(paper);
+      const inField = places.map((of) => of?.get(number) ?? new Map());
+      if (field && field !== name) return;
+      for (const [paper, starts] of inField[0]) {
+        const begins = (/** @type {number} */ start) => inField.every((of, i) => of.get(paper)?.includes(start + words[i].place));
+        if (starts.some((/** @type {number} */ at) => begins(at - words[0].place))) held[paper] = 1;
       }
     });
     return held;
   }
 
+  /** Of these papers, those in which all words of a longer query stand near to each other: half-remembered sentences. @param {Group[]} groups @param {number[]} papers */
+  async function sentences(groups, papers) {
+    const near = new Uint8Array(size);
+    if (groups.length < SENTENCE) return near;
+    const places = await Promise.all(
+      groups.map(async ({ boosts }) => Promise.all((await Promise.all([...boosts.keys()].map(shards.term))).map((found) => found?.places()))),
+    );
+    for (const paper of papers) {
+      names.forEach((_, field) => {
+        const at = places.map((terms) => terms.flatMap((of) => of?.get(field)?.get(paper) ?? []));
+        if (at.every((list) => list.length) && span(at) <= NEAR * groups.length) near[paper] = 1;
+      });
+    }
+    return near;
+  }
+
   /** @param {string} typed @param {Options} [options] @returns {Promise<Results>} */
   async function search(typed, { limit = 10, filters = {}, sort = "relevance" } = {}) {
     const query = parse(typed, stopWords);
-    const [groups, phrases] = await Promise.all([
+    let [groups, phrases] = await Promise.all([
       Promise.all(query.words.map(expand)),
       Promise.all(query.phrases.map(async (phrase) => ({ ...phrase, papers: await saying(phrase) }))),
     ]);
@@ -219,46 +233,65 @@ export async function open(baseUrl) {
     const asked = query.tags.length + query.notTags.length + query.years.length;
     const known = filtered || asked || sort !== "relevance" ? await loadFacets() : null;
 
-    // How many of the words each paper holds; 0 for those that are out of the question.
-    const covered = new Uint8Array(size).fill(groups.length || phrases.length || filtered || asked ? 1 : 0);
-    const held = await Promise.all(groups.map(({ word, boosts }) => holding(boosts.keys(), word.field)));
-    for (const papers of held) for (const paper of papers) covered[paper]++;
-    const must = [...held.filter((_, i) => groups[i].word.field), ...phrases.filter(({ not }) => !not).map(({ papers }) => papers)];
-    const mustNot = phrases.filter(({ not }) => not).map(({ papers }) => papers);
+    const must = phrases.filter(({ not }) => !not);
+    const mustNot = phrases.filter(({ not }) => not);
     const [tags, notTags] = [query.tags, query.notTags].map((list) => list.map((text) => known?.named(text) ?? []));
-    for (let paper = 0; paper < size; paper++) {
-      const fits =
-        (!groups.length || covered[paper] > 1) &&
-        must.every((papers) => papers.has(paper)) &&
-        !mustNot.some((papers) => papers.has(paper)) &&
-        (!known ||
-          (tags.every((slugs) => known.has(paper, slugs)) &&
-            !notTags.some((slugs) => known.has(paper, slugs)) &&
-            query.years.every(([from, to]) => Number(known.year[paper]) >= from && Number(known.year[paper]) <= to)));
-      if (!fits) covered[paper] = 0;
+    /** Whether a paper is what was asked for, the words and the filters aside. @param {number} paper */
+    const fits = (paper) =>
+      must.every(({ papers }) => papers[paper]) &&
+      !mustNot.some(({ papers }) => papers[paper]) &&
+      tags.every((slugs) => known?.has(paper, slugs)) &&
+      !notTags.some((slugs) => known?.has(paper, slugs)) &&
+      query.years.every(([from, to]) => Number(known?.year[paper]) >= from && Number(known?.year[paper]) <= to);
+
+    /** How many words of the query each paper holds at all, and in its short fields; 0 for what does not fit. @param {Group[]} groups */
+    async function cover(groups) {
+      const covered = new Uint8Array(size);
+      const named = new Uint8Array(size);
+      const held = await Promise.all(groups.map(({ word, boosts }) => holding(boosts.keys(), word.field)));
+      for (let paper = 0; paper < size; paper++) {
+        if (!fits(paper) || held.some((levels, i) => groups[i].word.field && !levels[paper])) continue;
+        for (const levels of held) {
+          covered[paper] += Number(levels[paper] > 0);
+          named[paper] += Number(levels[paper] > 1);
+        }
+      }
+      return { covered, named };
     }
 
-    // Papers with all words; with few of them, those that lack one, and so on.
-    const passing = /** @type {number[]} */ ([]);
-    covered.forEach((count, paper) => count && (!filtered || known?.passes(paper, filters)) && passing.push(paper));
-    let least = groups.length + 1;
-    while (least > 1 + Math.sign(groups.length) && passing.filter((paper) => covered[paper] >= least).length < ENOUGH) least--;
-    const among = new Uint8Array(size);
-    for (const paper of passing) if (covered[paper] >= least) among[paper] = 1;
+    const all = query.words.length;
+    let { covered, named } = await cover(groups);
+    if (groups.some(({ strange }) => strange) && !named.includes(all)) {
+      groups = await Promise.all(groups.map((group) => (group.strange ? correct(group) : group)));
+      ({ covered, named } = await cover(groups));
+    }
+
+    // Papers with all words; with few of them, those that lack one, and so on. Without words, all that fit.
+    const asking = all || must.length || mustNot.length || asked || filtered;
+    const matching = Array.from(covered.keys()).filter((paper) => (all ? covered[paper] : asking && fits(paper)));
+    const passing = filtered ? matching.filter((paper) => known?.passes(paper, filters)) : matching;
+    let least = all;
+    while (least > 1 && passing.filter((paper) => covered[paper] >= least).length < ENOUGH) least--;
+    const found = passing.filter((paper) => covered[paper] >= least);
 
     const clauses = [
       ...groups.flatMap(clausesOf),
-      ...phrases.flatMap(({ words, field, not }) => (not ? [] : words.map(({ text }) => ({ term: stem(text), boost: 1, ...(field ? { fields: [field] } : {}) })))),
+      ...must.flatMap(({ words, field }) => words.map(({ text }) => ({ term: stem(text), boost: 1, ...(field ? { fields: [field] } : {}) }))),
     ];
+    const among = new Uint8Array(size);
+    for (const paper of found) among[paper] = 1;
     const scores = new Float64Array(size);
     if (clauses.length) for (const { ref, score: value } of await score(clauses, among)) scores[Number(ref)] = value;
-    const found = passing.filter((paper) => among[paper]);
+    const near = await sentences(groups, found);
     const by = {
       relevance: () => 0,
       date: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.date[b], known?.date[a]),
       votes: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.votes[b], known?.votes[a]),
     }[sort];
-    found.sort((a, b) => by(a, b) || covered[b] - covered[a] || scores[b] - scores[a] || a - b);
+    /** All words, then all near to each other, then all in the short fields, then Lunr's score, then the digest's order. @param {number} a @param {number} b */
+    const order = (a, b) =>
+      by(a, b) || covered[b] - covered[a] || near[b] - near[a] || Number(named[b] === all) - Number(named[a] === all) || scores[b] - scores[a] || a - b;
+    found.sort(order);
 
     const hits = await Promise.all(
       found.slice(0, limit).map(async (paper) => {
@@ -266,17 +299,36 @@ export async function open(baseUrl) {
         return { ...shown, url: `papers/${shown.id}/`, score: scores[paper] };
       }),
     );
-    const everything = Array.from(covered.keys()).filter((paper) => covered[paper] >= Math.max(least, 1));
     return {
       total: found.length,
       hits,
       terms: new Set(clauses.map((clause) => clause.term)),
       suggestion: corrected(typed, groups),
-      counts: async () => (await loadFacets()).counts(everything, filters),
+      counts: async () => (await loadFacets()).counts(matching.filter((paper) => covered[paper] >= least), filters),
     };
   }
 
   return { search, score, term, fold, names: async () => (await loadFacets()).names };
+}
+
+/**
+ * How many places the shortest stretch takes that holds a place of each list.
+ * @param {number[][]} lists  each with something in it
+ */
+function span(lists) {
+  const places = lists.flatMap((list, i) => list.map((at) => ({ at, i }))).sort((a, b) => a.at - b.at);
+  const inside = new Array(lists.length).fill(0);
+  let missing = lists.length;
+  let shortest = Infinity;
+  let first = 0;
+  for (const { at, i } of places) {
+    if (!inside[i]++) missing--;
+    for (; !missing; first++) {
+      shortest = Math.min(shortest, at - places[first].at + 1);
+      if (!--inside[places[first].i]) missing++;
+    }
+  }
+  return shortest;
 }
 
 /** @param {any} a @param {any} b */

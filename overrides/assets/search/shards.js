@@ -3,9 +3,10 @@
 /**
  * @typedef {{papers: Int32Array, counts: Int32Array, lengths: Int32Array}} Posting  the papers that hold a term in
  *   one field, in order; how often each does; and how many terms the field has there
- * @typedef {{name: string, fields: Map<number, Posting>, holders: number, places: () => Promise<Map<number, number[][]>>}} Term
- *   `holders` counts fields of papers, as Lunr does; `places` gives, a field and paper, where the term stands
- * @typedef {{papers: number, papersAFile: number, fields: [name: string, boost: number, total: number][],
+ * @typedef {{name: string, fields: Map<number, Posting>, holders: number, places: () => Promise<Map<number, Places>>}} Term
+ *   `holders` counts fields of papers, as Lunr does; `places` tells, by field, where the term stands
+ * @typedef {Map<number, number[]>} Places  by paper, in order
+ * @typedef {{papers: number, papersAFile: number, k1: number, b: number, fields: [name: string, boost: number, total: number][],
  *            stopWords: string[], terms: string[], words: string[], endings: string[]}} Manifest
  * @typedef {{id: string, title: string, authors?: string[], date?: string, issue: string, venue?: string,
  *            tags?: [slug: string, name: string][], summary?: string, abstract?: string, code?: string, votes?: number}} Paper
@@ -99,9 +100,11 @@ export async function openShards(folder) {
       const fields = new Map();
       for (let i = 1; i < found.entry.length; i += 3) fields.set(found.entry[i], posting(found.entry[i + 1], found.entry[i + 2]));
       const holders = [...fields.values()].reduce((sum, { papers }) => sum + papers.length, 0);
+      /** @type {Map<number, Places> | undefined} */
+      let known;
       const places = async () => {
-        const all = (await load(`p/${file}.json`))[found.place].map(numbers);
-        return new Map([...fields].map(([field, { counts }], number) => [field, together(all[number], counts)]));
+        const all = (await load(`p/${file}.json`))[found.place];
+        return (known ??= new Map([...fields].map(([field, posting], number) => [field, placed(numbers(all[number]), posting)])));
       };
       found.made = { name, fields, holders, places };
     }
@@ -151,11 +154,13 @@ function pairs(flat) {
   return made;
 }
 
-/** The places of a term, a list a paper, out of the distances between them. @param {number[]} distances @param {Int32Array} counts */
-function together(distances, counts) {
+/** Where a term stands in each paper, out of the distances between its places. @param {number[]} distances @param {Posting} posting @returns {Places} */
+function placed(distances, { papers, counts }) {
   let next = 0;
-  return Array.from(counts, (count) => {
-    let place = 0;
-    return distances.slice(next, (next += count)).map((distance) => (place += distance));
-  });
+  return new Map(
+    Array.from(papers, (paper, i) => {
+      let place = 0;
+      return [paper, distances.slice(next, (next += counts[i])).map((distance) => (place += distance))];
+    }),
+  );
 }

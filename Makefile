@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test lint golden bench lock clean help
+.PHONY: site serve check test lint golden bench bench-search lock clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -15,6 +15,7 @@ help:
 	@echo "make test    lint, type-check and test, in a real browser too"
 	@echo "make golden  rewrite the golden files after a change that is meant"
 	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
+	@echo "make bench-search CORPUS=papers.jsonl.gz   the search beside Pagefind and Material"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named"
 
 site: .venv/.site
@@ -33,6 +34,9 @@ lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench-search: .venv/.browser
+	$(BIN)/python -m tests.benchmarks.search $(CORPUS)
 
 golden: .venv/.dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py

@@ -68,7 +68,7 @@ def render(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
         if author.has_page:
             yield from author_pages(author, tags, size, catalogue.date_of)
     yield from authors_pages(tuple(catalogue.authors.values()), newest)
-    yield page("search.md.j2", urls.SEARCH, {"title": "Search"}, papers=len(catalogue.papers))
+    yield page("search.md.j2", urls.SEARCH, {"title": "Search", "template": "search.html"})
     yield page("subscribe.md.j2", urls.SUBSCRIBE, {"title": "Subscribe"}, settings=settings)
     for document in catalogue.pages:
         yield Artefact(document.path, document.text.encode())

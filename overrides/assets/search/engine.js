@@ -14,8 +14,8 @@ import { compounds, distance, fold, trim } from "./words.js";
  * @typedef {import("./shards.js").Term} Term
  * @typedef {import("./shards.js").Paper & {url: string, score: number}} Hit
  * @typedef {{term: string, boost: number, fields?: string[], presence?: number}} Clause  of a Lunr query
- * @typedef {{total: number, hits: Hit[], terms: Set<string>, suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
- *   `terms` are those to highlight; `suggestion` is the query without its slips; `counts` loads what filters need
+ * @typedef {{total: number, complete: number, hits: Hit[], terms: Set<string>, clauses: Clause[], suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
+ *   `complete` is how many hold all words, and come first; `terms` are those to highlight; `clauses` are what Lunr was asked; `suggestion` is the query without its slips; `counts` loads what filters need
  * @typedef {{limit?: number, filters?: Filters, sort?: "relevance" | "date" | "votes"}} Options
  * @typedef {{word: import("./query.js").Word, boosts: Map<string, number>, strange: boolean, correction: string}} Group
  *   a word of the query: the terms that it stands for, each with its weight; a word that hardly any paper holds, or
@@ -274,14 +274,14 @@ export async function open(baseUrl) {
     while (least > 1 && passing.filter((paper) => covered[paper] >= least).length < ENOUGH) least--;
     const found = passing.filter((paper) => covered[paper] >= least);
 
-    const clauses = [
-      ...groups.flatMap(clausesOf),
-      ...must.flatMap(({ words, field }) => words.map(({ text }) => ({ term: stem(text), boost: 1, ...(field ? { fields: [field] } : {}) }))),
-    ];
+    const said = (/** @type {typeof phrases[number]} */ { words, field }) => words.map(({ text }) => ({ term: stem(text), boost: 1, ...(field ? { fields: [field] } : {}) }));
+    const wanted = [...groups.flatMap(clausesOf), ...must.flatMap(said)];
+    const unwanted = mustNot.filter(({ words }) => words.length === 1).flatMap(said);
+    const clauses = /** @type {Clause[]} */ ([...wanted, ...unwanted.map((clause) => ({ ...clause, presence: lunr.Query.presence.PROHIBITED }))]);
     const among = new Uint8Array(size);
     for (const paper of found) among[paper] = 1;
     const scores = new Float64Array(size);
-    if (clauses.length) for (const { ref, score: value } of await score(clauses, among)) scores[Number(ref)] = value;
+    if (wanted.length) for (const { ref, score: value } of await score(clauses, among)) scores[Number(ref)] = value;
     const near = await sentences(groups, found);
     const by = {
       relevance: () => 0,
@@ -301,8 +301,10 @@ export async function open(baseUrl) {
     );
     return {
       total: found.length,
+      complete: found.filter((paper) => covered[paper] === all).length,
       hits,
-      terms: new Set(clauses.map((clause) => clause.term)),
+      terms: new Set(wanted.map((clause) => clause.term)),
+      clauses,
       suggestion: corrected(typed, groups),
       counts: async () => (await loadFacets()).counts(matching.filter((paper) => covered[paper] >= least), filters),
     };

@@ -1,0 +1,325 @@
+"""`make bench-search CORPUS=…`: the search beside Material's own and Pagefind, on the same papers, in one run.
+
+What is counted is all that the browser fetches, in the bodies of the answers, gzipped: the page, style sheets,
+scripts, icons and data. A cold search is a new browser context that opens the search page, types three words and
+waits for the first result (the time) and then for the network to be still (the bytes). Medians, and the worst.
+"""
+
+import argparse
+import functools
+import gzip
+import http.server
+import itertools
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.corpus import entries
+from tests.benchmarks.peers import material_site, pagefind_site
+from tests.benchmarks.queries import KINDS, KnownItem, known_items, reciprocal_rank
+from tests.benchmarks.search_index import catalogue
+from tests.browser import launch
+from tests.conftest import build_site, copy_project
+from tests.search.lunr_peer import compare
+
+SMALL = 1_000  # papers, to see what growth costs
+_TEXT = {".html", ".js", ".css", ".json", ".svg", ".xml", ".wasm"}
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """A static host that gzips what hosts gzip, and counts the bytes of its answers."""
+
+    protocol_version = "HTTP/1.1"
+    packed: dict[str, bytes] = {}  # noqa: RUF012 - shared between requests on purpose
+    sent: Counter[str] = Counter()
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        key = str(path)
+        zipped = path.suffix in _TEXT
+        if key not in self.packed:
+            self.packed[key] = gzip.compress(path.read_bytes(), 9) if zipped else path.read_bytes()
+        body = self.packed[key]
+        self.sent[self.path.partition("?")[0]] += len(body)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(key))
+        self.send_header("Content-Length", str(len(body)))
+        if zipped:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The address of a site on this machine."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@dataclass(frozen=True)
+class Interface:
+    """How a reader searches: the page, the field on it, and what a result looks like."""
+
+    page: str
+    field: str
+    result: str
+
+
+DIGEST = Interface("search/", "#pd-query", ".pd-result")
+PAGEFIND = Interface("", ".pagefind-ui__search-input", ".pagefind-ui__result-title")
+MATERIAL = Interface("", ".md-search__input", ".md-search-result__item")
+
+
+@dataclass(frozen=True)
+class Cold:
+    """Medians and worsts over cold searches."""
+
+    kilobytes: float
+    most: float
+    seconds: float
+    slowest: float
+
+
+def cold(browser: Browser, address: str, face: Interface, queries: Sequence[str]) -> Cold:
+    """Each query in a browser that has seen nothing yet."""
+    sizes, times = [], []
+    for query in queries:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        _Host.sent.clear()
+        start = time.perf_counter()
+        page.goto(address + face.page, wait_until="commit")
+        page.locator(face.field).first.fill(query)
+        page.locator(face.result).first.wait_for(timeout=120_000)
+        times.append(time.perf_counter() - start)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        sizes.append(sum(_Host.sent.values()) / 1000)
+        context.close()
+    return Cold(statistics.median(sizes), max(sizes), statistics.median(times), max(times))
+
+
+def keystrokes(browser: Browser, address: str, queries: Sequence[str]) -> list[float]:
+    """Milliseconds from each letter to its results on the page, once the files that it needs are there."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + DIGEST.page)
+    times: list[float] = []
+    for _ in range(2):  # the first round loads
+        times = page.evaluate(
+            """async (queries) => {
+              const input = document.querySelector("#pd-query");
+              const list = document.querySelector(".pd-results");
+              const times = [];
+              for (const query of queries) {
+                for (let length = 1; length <= query.length; length++) {
+                  const drawn = new Promise((resolve) => {
+                    const watcher = new MutationObserver(() => (watcher.disconnect(), resolve()));
+                    watcher.observe(list, { childList: true });
+                  });
+                  const start = performance.now();
+                  input.value = query.slice(0, length);
+                  input.dispatchEvent(new Event("input"));
+                  await drawn;
+                  times.push(performance.now() - start);
+                  await new Promise((resolve) => setTimeout(resolve, 60)); // nobody types faster
+                }
+              }
+              return times;
+            }""",
+            list(queries),
+        )
+    page.close()
+    return times
+
+
+def digest_finds(page: Page, query: str) -> list[str]:
+    """The ids of the first ten papers."""
+    return [str(id) for id in page.evaluate("(q) => engine.search(q).then(({hits}) => hits.map(({id}) => id))", query)]
+
+
+def pagefind_finds(page: Page, query: str) -> list[str]:
+    """The same from Pagefind's own script."""
+    return list(
+        page.evaluate(
+            """async (q) => {
+              const { results } = await pagefind.search(q);
+              const shown = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+              return shown.map(({ url }) => url.split("/").at(-2));
+            }""",
+            query,
+        )
+    )
+
+
+def material_finds(page: Page, query: str) -> list[str]:
+    """The same from the worker of Material's search, in the form in which its own page asks it."""
+    return list(
+        page.evaluate(
+            """(q) => new Promise((resolve) => {
+              worker.onmessage = ({ data }) => {
+                if (data.type !== 3) return;
+                resolve(data.data.items.slice(0, 10).map(([{ location }]) => location.split("/").at(-2)));
+              };
+              worker.postMessage({ type: 2, data: q });
+            })""",
+            query,
+        )
+    )
+
+
+OPEN_DIGEST = """async () => {
+  const { open } = await import(new URL("assets/search/engine.js", location));
+  globalThis.engine = await open(new URL(".", location));
+}"""
+OPEN_PAGEFIND = """async () => {
+  globalThis.pagefind = await import(new URL("pagefind/pagefind.js", location));
+  await pagefind.init();
+}"""
+OPEN_MATERIAL = """async () => {
+  const config = JSON.parse(document.querySelector("#__config").textContent);
+  const index = await (await fetch("search/search_index.json")).json();
+  globalThis.worker = new Worker(new URL(config.search, location));
+  await new Promise((resolve) => {
+    worker.onmessage = ({ data }) => data.type === 1 && resolve();
+    worker.postMessage({ type: 0, data: { ...index, options: { suggest: false } } });
+  });
+}"""
+
+
+def ranks(
+    browser: Browser, address: str, start: str, finds: Callable[[Page, str], list[str]], queries: Sequence[KnownItem]
+) -> dict[str, float]:
+    """The mean reciprocal rank of each kind of query, and of all."""
+    page = browser.new_page()
+    page.goto(address)
+    page.evaluate(start)
+    found: dict[str, list[float]] = defaultdict(list)
+    for query in queries:
+        rank = reciprocal_rank(query.id, finds(page, query.text))
+        found[query.kind].append(rank)
+        found["all"].append(rank)
+    page.close()
+    return {kind: statistics.mean(values) for kind, values in found.items()}
+
+
+def digest_site(folder: Path, corpus: Path, count: int) -> tuple[Path, float, float]:
+    """A site with the real search page and the index of the corpus; with the seconds and MB that this took.
+
+    The papers' own pages are left out: the search does not load them, and 10,000 take minutes.
+    """
+    site = build_site(copy_project(folder / "project", content=None))
+    shutil.rmtree(site / "assets/search")
+    made = folder / "index"
+    command = [sys.executable, "-m", "tests.benchmarks.search_index", str(corpus), str(count), str(made)]
+    seconds, memory = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    shutil.copytree(made / "assets/search", site / "assets/search")
+    shutil.copytree(folder / "project/overrides/assets/search", site / "assets/search", dirs_exist_ok=True)
+    return site, seconds, memory
+
+
+def timed(command: list[str]) -> float:
+    """Wall-clock seconds of a command."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def measure(arguments: argparse.Namespace, folder: Path, browser: Browser) -> Iterator[Sequence[str]]:
+    """The rows of the table: what, the digest's search, Pagefind, Material."""
+    corpus: Path = arguments.corpus
+    digest = catalogue(corpus, arguments.papers)
+    known = list(itertools.islice(entries(corpus), arguments.papers))
+    queries = known_items(known, arguments.queries, arguments.seed)
+    three = [query.text for query in queries if query.kind == "title3"][: arguments.cold]
+
+    site, seconds, memory = digest_site(folder / "digest", corpus, arguments.papers)
+    pagefind = folder / "pagefind"
+    indexing = timed(pagefind_site(pagefind, digest.papers))
+    yield "index built, s", f"{seconds:.1f}", f"{indexing:.1f}", ""
+    yield "memory, MB", f"{memory:.0f}", "", ""
+    plain = material_site(folder / "material", digest.papers)
+
+    sites: dict[str, Any] = {"digest": (site, DIGEST), "pagefind": (pagefind, PAGEFIND), "material": (plain, MATERIAL)}
+    colds: dict[str, Cold] = {}
+    means: dict[str, dict[str, float]] = {}
+    for name, (root, face) in sites.items():
+        with hosted(root) as address:
+            few = three[:3] if name == "material" else three
+            colds[name] = cold(browser, address, face, few)
+            start, finds = {
+                "digest": (OPEN_DIGEST, digest_finds),
+                "pagefind": (OPEN_PAGEFIND, pagefind_finds),
+                "material": (OPEN_MATERIAL, material_finds),
+            }[name]
+            means[name] = ranks(browser, address, start, finds, queries)
+            if name == "digest":
+                strokes = sorted(keystrokes(browser, address, three[:15]))
+    yield ("cold query, kB, median", *(f"{colds[name].kilobytes:.1f}" for name in sites))
+    yield ("cold query, kB, most", *(f"{colds[name].most:.1f}" for name in sites))
+    yield ("first result, cold, s, median", *(f"{colds[name].seconds:.2f}" for name in sites))
+    yield ("first result, cold, s, slowest", *(f"{colds[name].slowest:.2f}" for name in sites))
+    yield "keystroke, warm, ms, median", f"{statistics.median(strokes):.1f}", "", ""
+    yield "keystroke, warm, ms, 95 of 100 below", f"{strokes[int(len(strokes) * 0.95)]:.1f}", "", ""
+    yield "keystroke, warm, ms, slowest", f"{strokes[-1]:.1f}", "", ""
+    for kind in ("all", *KINDS):
+        yield (f"mean reciprocal rank, {kind}", *(f"{means[name][kind]:.3f}" for name in sites))
+
+    small, _, _ = digest_site(folder / "small", corpus, SMALL)
+    with hosted(small) as address:
+        some = [q.text for q in known_items(known[:SMALL], arguments.queries, arguments.seed) if q.kind == "title3"]
+        at_first = cold(browser, address, DIGEST, some[: arguments.cold]).kilobytes
+    yield f"cold query at {SMALL:,} papers, kB, median", f"{at_first:.1f}", "", ""
+    yield f"growth from {SMALL:,} papers", f"{colds['digest'].kilobytes / at_first:.2f}", "", ""
+    with hosted(small) as address:
+        compared = compare(browser, address, catalogue(corpus, SMALL), [query.text for query in queries][:600])
+    yield f"queries as lunr.js itself answers, {SMALL:,} papers", f"{compared.equal} of {compared.queries}", "", ""
+
+
+def main() -> None:
+    """Prints a row a figure."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--papers", type=int, default=10_000)
+    parser.add_argument("--queries", type=int, default=200, help="papers that five queries each are drawn from")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cold", type=int, default=30, help="searches in a browser that has seen nothing yet")
+    arguments = parser.parse_args()
+    table = Table("figure", "digest", "Pagefind", "Material")
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for row in measure(arguments, Path(temporary), browser):
+            table.add_row(*row)
+            print(*row, sep="\t", flush=True)
+        browser.close()
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,17 +4,17 @@ Everything but a small pointer, `index.json`, is named by a hash of its content,
 for ever. One hash names the whole index: what a page has loaded of it always fits together.
 """
 
+import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
-
-from rjsmin import jsmin
+from contextlib import contextmanager
 
 from generator.catalogue import Catalogue
 from generator.model import Artefact, Paper, Tag
 from generator.search.postings import numbers, postings
-from generator.search.shards import PAPERS, paper_files, term_files, text, word_files
+from generator.search.scripts import lunr
+from generator.search.shards import paper_files, term_files, text, word_files
 from generator.search.words import STOP_WORDS
 
 FOLDER = "assets/search/"
@@ -28,28 +28,31 @@ K1, B = 1.2, 0.3
 
 def artefacts(catalogue: Catalogue) -> Iterator[Artefact]:
     """All files of the search, below the site's root."""
-    index = list(_index(catalogue))
+    with _no_collector():
+        index = list(_index(catalogue))
     folder = _hash(f"{artefact.path}\n".encode() + artefact.data for artefact in index)
     yield from (Artefact(f"{FOLDER}{folder}/{artefact.path}", artefact.data) for artefact in index)
-    lunr = _lunr()
-    name = f"lunr-{_hash([lunr])}.js"
-    yield Artefact(FOLDER + name, lunr)
+    script = lunr()
+    name = f"lunr-{_hash([script])}.js"
+    yield Artefact(FOLDER + name, script)
     yield Artefact(POINTER, text({"folder": folder + "/", "lunr": name}).encode())
 
 
 def _index(catalogue: Catalogue) -> Iterator[Artefact]:
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
-    built = postings([tuple(fields(paper, tags).values()) for paper in catalogue.papers], len(BOOSTS))
+    texts = [tuple(fields(paper, tags).values()) for paper in catalogue.papers]
+    built = postings(texts, len(BOOSTS), longest=list(BOOSTS).index("abstract"))
+    papers = [catalogue.papers[place] for place in built.order]
     terms, term_shards = term_files(built.terms)
     words, word_shards = word_files("w", built.words)
     endings, ending_shards = word_files("e", {word[::-1]: count for word, count in built.words.items()})
     yield from (*term_shards, *word_shards, *ending_shards)
-    yield from paper_files([document(paper, catalogue) for paper in catalogue.papers])
-    yield Artefact("facets.json", text(facets(catalogue, tags)).encode())
+    yield from paper_files(document(paper, catalogue) for paper in papers)
+    yield Artefact("facets.json", text(facets(papers, catalogue)).encode())
     manifest = {
-        "papers": len(catalogue.papers),
-        "papersAFile": PAPERS,
+        "papers": len(papers),
         "fields": [[*field, total] for field, total in zip(BOOSTS.items(), built.totals, strict=True)],
+        "lengths": numbers(built.lengths),
         "k1": K1,
         "b": B,
         "stopWords": sorted(STOP_WORDS),
@@ -91,14 +94,14 @@ def document(paper: Paper, catalogue: Catalogue) -> dict[str, object]:
     return {name: value for name, value in shown.items() if value}
 
 
-def facets(catalogue: Catalogue, tags: Mapping[str, Tag]) -> dict[str, object]:
-    """The columns by which results are filtered, counted and sorted; a paper's number is its place in the digest.
+def facets(papers: Sequence[Paper], catalogue: Catalogue) -> dict[str, object]:
+    """The columns by which the papers, in the order of their numbers, are filtered, counted and sorted.
 
     Numbers are VLQ; lists of papers are given by the distance from the one before (from -1).
     """
-    papers = catalogue.papers
     dates = sorted({str(paper.published) for paper in papers if paper.published})
     place = {date: number for number, date in enumerate(dates, 1)}
+    issue = {date: number for number, date in enumerate(issue.date for issue in catalogue.issues)}
     tagged: dict[str, list[int]] = defaultdict(list)
     venues: dict[str, list[int]] = defaultdict(list)
     for number, paper in enumerate(papers):
@@ -106,10 +109,11 @@ def facets(catalogue: Catalogue, tags: Mapping[str, Tag]) -> dict[str, object]:
             tagged[slug].append(number)
         venues[paper.venue].append(number)
     return {
-        "issues": [[str(issue.date), issue.title, len(issue.papers)] for issue in catalogue.issues],
+        "issues": [[str(issue.date), issue.title] for issue in catalogue.issues],
+        "issued": numbers(issue[catalogue.date_of[paper.id]] for paper in papers),
         "tags": [
-            [slug, tag.name, list(tag.aliases), _steps(tagged[slug])]
-            for slug, tag in tags.items()
+            [slug, of.tag.name, list(of.tag.aliases), _steps(tagged[slug])]
+            for slug, of in catalogue.tags.items()
             if slug in tagged
         ],
         "venues": [[venue, _steps(venues[venue])] for venue in sorted(venues) if venue],
@@ -124,11 +128,16 @@ def _steps(places: Sequence[int]) -> str:
     return numbers(b - a for a, b in zip([-1, *places], places, strict=False))
 
 
-def _lunr() -> bytes:
-    """lunr.js from the installed MkDocs, without its many comments but the first, which is its licence."""
-    script = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
-    licence = script[: script.index("*/") + 2]
-    return f"{licence}\n{jsmin(script)}\n".encode()
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without Python's search for cycles: among the index's numbers there are none, and it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _hash(parts: Iterable[bytes]) -> str:

@@ -5,7 +5,7 @@ base64 VLQ (https://tc39.es/ecma426/#sec-base64-vlq, without the sign bit), in w
 """
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,12 +23,13 @@ def vlq(number: int) -> str:
     return text + _DIGITS[number]
 
 
-_VLQ = [vlq(number) for number in range(1 << 14)]
+_TABLE = 1 << 14  # the numbers that are looked up
+_VLQ = [vlq(number) for number in range(_TABLE)]
 
 
 def numbers(values: Iterable[int]) -> str:
     """Some numbers, one behind the other."""
-    return "".join([_VLQ[value] if value < len(_VLQ) else vlq(value) for value in values])
+    return "".join([_VLQ[value] if value < _TABLE else vlq(value) for value in values])
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Posting:
     """Where a term stands in one field, as numbers in text.
 
     papers: one an occurrence: how far on the paper is (from -1), 0 for one more in the same paper.
-    lengths: one a paper: how many terms the field has there.
+    lengths: one a paper: how many terms the field has there; none for the field that the papers are ordered by.
     places: one an occurrence: how many tokens on it is in the field (from 0, anew in each paper).
     """
 
@@ -49,21 +50,27 @@ class Posting:
 class Postings:
     """The inverted index, and what else the browser needs to know of the papers' words.
 
+    order: the papers, as places in what was given, by their number in the index: by the length of the longest
+        field, so that its length, which Lunr's formula wants, need not stand in each posting.
+    lengths: how many papers have 0, 1, 2, … terms in that field.
     terms: term → field's number → posting, terms in order of their code points.
     totals: the number of terms in each field over all papers, of which lunr takes the average.
     words: word as written (folded, trimmed) → how many papers hold it; the stop words are left out.
     """
 
+    order: Sequence[int]
+    lengths: Sequence[int]
     terms: Mapping[str, Mapping[int, Posting]]
     totals: tuple[int, ...]
     words: Mapping[str, int]
 
 
 _PLACE = 32  # bits: an occurrence is its paper's number above so many bits, and its place in the field below
+_IN_FIELD = (1 << _PLACE) - 1
 
 
-def postings(papers: Sequence[tuple[str, ...]], fields: int) -> Postings:
-    """The index of papers, each given as the texts of its fields."""
+def postings(papers: Sequence[tuple[str, ...]], fields: int, longest: int) -> Postings:
+    """The index of papers, each given as the texts of its fields, of which one is the longest."""
     # By tokens as they come, so that the inner loop is one look-up; what they stand for is found out once each.
     # Arrays, since Python's collector of garbage would look at each number in a list again and again.
     occurrences: list[dict[str, array[int]]] = [defaultdict(lambda: array("q")) for _ in range(fields)]
@@ -87,9 +94,23 @@ def postings(papers: Sequence[tuple[str, ...]], fields: int) -> Postings:
             else:
                 for occurrence in found_at:
                     lengths[field][occurrence >> _PLACE] -= 1
+    order = sorted(range(len(papers)), key=lengths[longest].__getitem__)
+    first = [0] * len(papers)  # the first occurrence that a paper's number gives, by its place
+    for number, place in enumerate(order):
+        first[place] = number << _PLACE
+    sizes = [[of_field[place] for place in order] for of_field in lengths]
+    counts = Counter(lengths[longest])
     return Postings(
+        order,
+        [counts[length] for length in range(max(counts, default=-1) + 1)],
         {
-            name: {field: _posting(sorted(found_at), lengths[field]) for field, found_at in of_term.items()}
+            name: {
+                field: _posting(
+                    sorted([first[o >> _PLACE] + (o & _IN_FIELD) for o in found_at]),
+                    None if field == longest else sizes[field],
+                )
+                for field, found_at in sorted(of_term.items())
+            }
             for name, of_term in sorted(merged.items())
         },
         tuple(map(sum, lengths)),
@@ -100,14 +121,15 @@ def postings(papers: Sequence[tuple[str, ...]], fields: int) -> Postings:
     )
 
 
-def _posting(occurrences: Sequence[int], lengths: Sequence[int]) -> Posting:
+def _posting(occurrences: Sequence[int], lengths: Sequence[int] | None) -> Posting:
     papers, sizes, places = [], [], []
     paper, place = -1, 0
     for occurrence in occurrences:
-        number, at = occurrence >> _PLACE, occurrence & ((1 << _PLACE) - 1)
+        number, at = occurrence >> _PLACE, occurrence & _IN_FIELD
         papers.append(number - paper)
         if number != paper:
-            sizes.append(lengths[number])
+            if lengths:
+                sizes.append(lengths[number])
             place = 0
         places.append(at - place)
         paper, place = number, at

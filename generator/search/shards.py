@@ -7,7 +7,7 @@
 | `p/<n>.json` | the places of the same terms: `[places, …]` each, a string a field; for phrases |
 | `w/<n>.json` | words as written, each with the number of its papers; and the commonest words of beginnings that go on in other files |
 | `e/<n>.json` | the same words from back to front, for slips in the first letters |
-| `d/<n>.json` | papers, as results show them |
+| `d/<n>.json` | a paper, as results show it |
 | `facets.json` | who has which tag, date, venue, issue, code and how many votes |
 
 Keys are in the order of UTF-16 code units, in which JavaScript compares strings.
@@ -26,8 +26,9 @@ from generator.search.postings import Posting
 
 _Entry = TypeVar("_Entry")
 
+text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a value as JSON, without white space
+
 SIZE = 7_000  # characters of a file of terms or words: about 3 kB gzipped
-PAPERS = 2  # in one file
 COMPLETIONS = 20  # words that a short beginning may stand for
 LONGEST_WORD = 40  # letters; longer ones are found whole, but neither completed nor corrected
 
@@ -103,12 +104,7 @@ def _spanning(runs: Sequence[Sequence[str]]) -> set[str]:
     return {prefix[:length] for prefix in shared for length in range(1, len(prefix) + 1)}
 
 
-def paper_files(documents: Sequence[Mapping[str, object]]) -> Iterator[Artefact]:
-    """The papers, some to a file."""
-    for start in range(0, len(documents), PAPERS):
-        yield Artefact(f"d/{start // PAPERS}.json", text(documents[start : start + PAPERS]).encode())
-
-
-def text(value: object) -> str:
-    """A value as JSON, without white space."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def paper_files(documents: Iterable[Mapping[str, object]]) -> Iterator[Artefact]:
+    """A file a paper: ten results are ten files anyway, and they hardly ever stand side by side."""
+    for number, document in enumerate(documents):
+        yield Artefact(f"d/{number}.json", text(document).encode())

@@ -20,7 +20,7 @@ __all__ = ["STOP_WORDS", "compounds", "fold", "term", "tokens", "trim"]
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INSIDE = frozenset("_.'+#-")  # what may stand within a word: 2401.14427, don't, C++, C#, pre-training
 _PLAIN = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‐": "-", "‑": "-"}
-_COMPOUND = re.compile(r"(?<![^ ])([^\W\d_]{2,})-([^\W\d_]{2,})(?=[.']* |[.']*$)")
+_COMPOUND = re.compile(r"([^\W\d_]{2,})-([^\W\d_]{2,})[.']*")
 
 
 class _Folding(dict[int, "str | None"]):
@@ -53,9 +53,8 @@ def fold(text: str) -> str:
 
 def compounds(folded: str) -> list[str]:
     """The hyphenated pairs of words in folded text, written as one: `pretraining` for `pre-training`."""
-    if "-" not in folded:
-        return []
-    return [first + second for first, second in _COMPOUND.findall(folded)]
+    pairs = (_COMPOUND.fullmatch(word) for word in folded.split() if "-" in word)
+    return [pair[1] + pair[2] for pair in pairs if pair]
 
 
 def tokens(folded: str) -> list[str]:

@@ -45,25 +45,23 @@ class _Host(http.server.SimpleHTTPRequestHandler):
     """A static host that gzips what hosts gzip, and counts the bytes of its answers."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # head and body in one packet
     packed: dict[str, bytes] = {}  # noqa: RUF012 - shared between requests on purpose
     sent: Counter[str] = Counter()
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
+        if str(path) not in self.packed:
             self.send_error(404)
             return
-        key = str(path)
-        zipped = path.suffix in _TEXT
-        if key not in self.packed:
-            self.packed[key] = gzip.compress(path.read_bytes(), 9) if zipped else path.read_bytes()
-        body = self.packed[key]
+        body = self.packed[str(path)]
         self.sent[self.path.partition("?")[0]] += len(body)
         self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(key))
+        self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Length", str(len(body)))
-        if zipped:
+        if path.suffix in _TEXT:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(body)
@@ -74,13 +72,18 @@ class _Host(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
-    """The address of a site on this machine."""
+    """The address of a site on this machine; all of it is gzipped before the first request."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            _Host.packed[str(path)] = gzip.compress(data, 9, mtime=0) if path.suffix in _TEXT else data
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+    _Host.packed.clear()
 
 
 @dataclass(frozen=True)

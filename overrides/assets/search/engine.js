@@ -31,7 +31,7 @@ const MOST_HOLDERS = 10_000; // papers that hold them, over all of them
 const MOST_CORRECTIONS = 3;
 const COMPLETED = 0.4; // weights beside 1 for the word as typed
 const CORRECTED = 0.6;
-const SENTENCE = 4; // words from which on it matters how near to each other they stand
+const SENTENCE = 4; // words from which on it matters how near to each other they stand; a hyphenated pair is one
 const NEAR = 3; // words of the text for each word of the query
 
 /** lunr.js is a classic script, which has no exports: it is loaded as one. @param {URL} url @returns {Promise<any>} */
@@ -52,12 +52,12 @@ function loadLunr(url) {
 
 /**
  * Opens the index of the site at `baseUrl` (its root, with a slash at the end).
- * Rejects when something does not load; calling it again tries again.
- * @param {string | URL} baseUrl
+ * Rejects when something does not load. To try `again` is to ask the host anew which index is the current one.
+ * @param {string | URL} baseUrl @param {boolean} [again]
  */
-export async function open(baseUrl) {
+export async function open(baseUrl, again = false) {
   const home = new URL(FOLDER, baseUrl);
-  const pointer = await loadJson(new URL("index.json", home), { cache: "no-cache" });
+  const pointer = await loadJson(new URL("index.json", home), { cache: again ? "reload" : "default" });
   const [lunr, shards] = await Promise.all([loadLunr(new URL(pointer.lunr, home)), openShards(new URL(pointer.folder, home))]);
   const { papers: size, fields, k1, b, stopWords: stopList } = shards.manifest;
   const names = fields.map(([name]) => name);
@@ -209,7 +209,7 @@ export async function open(baseUrl) {
   /** Of these papers, those in which all words of a longer query stand near to each other: half-remembered sentences. @param {Group[]} groups @param {number[]} papers */
   async function sentences(groups, papers) {
     const near = new Uint8Array(size);
-    if (groups.length < SENTENCE) return near;
+    if (new Set(groups.map(({ word }) => word.compound || word)).size < SENTENCE) return near;
     const places = await Promise.all(
       groups.map(async ({ boosts }) => Promise.all((await Promise.all([...boosts.keys()].map(shards.term))).map((found) => found?.places()))),
     );
@@ -231,7 +231,8 @@ export async function open(baseUrl) {
     ]);
     const filtered = [filters.tags?.length, filters.notTags?.length, filters.year, filters.venue, filters.issue, filters.code].some(Boolean);
     const asked = query.tags.length + query.notTags.length + query.years.length;
-    const known = filtered || asked || sort !== "relevance" ? await loadFacets() : null;
+    const browsing = !groups.length && !phrases.some(({ not }) => !not);
+    const known = filtered || asked || browsing || sort !== "relevance" ? await loadFacets() : null;
 
     const must = phrases.filter(({ not }) => !not);
     const mustNot = phrases.filter(({ not }) => not);
@@ -288,9 +289,9 @@ export async function open(baseUrl) {
       date: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.date[b], known?.date[a]),
       votes: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.votes[b], known?.votes[a]),
     }[sort];
-    /** All words, then all near to each other, then all in the short fields, then Lunr's score, then the digest's order. @param {number} a @param {number} b */
+    /** All words, then all near to each other, then all in the short fields, then Lunr's score, then the newer issue. @param {number} a @param {number} b */
     const order = (a, b) =>
-      by(a, b) || covered[b] - covered[a] || near[b] - near[a] || Number(named[b] === all) - Number(named[a] === all) || scores[b] - scores[a] || a - b;
+      by(a, b) || covered[b] - covered[a] || near[b] - near[a] || Number(named[b] === all) - Number(named[a] === all) || scores[b] - scores[a] || compare(known?.issue[b], known?.issue[a]) || a - b;
     found.sort(order);
 
     const hits = await Promise.all(

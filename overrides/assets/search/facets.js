@@ -21,7 +21,7 @@ export function facets(columns, papers) {
 
   const venue = new Array(papers).fill("");
   for (const [name, list] of columns.venues) for (const paper of steps(list)) venue[paper] = name;
-  const issue = columns.issues.flatMap(([date, , count]) => new Array(count).fill(date));
+  const issue = numbers(columns.issued).map((number) => columns.issues[number][0]);
   const date = numbers(columns.dated).map((number) => (number ? columns.dates[number - 1] : ""));
   const year = date.map((text) => text.slice(0, 4));
   const code = new Uint8Array(papers);
@@ -77,5 +77,5 @@ export function facets(columns, papers) {
   /** Whether a paper has one of these tags. @param {number} paper @param {string[]} slugs */
   const has = (paper, slugs) => tagsOf[paper].some((tag) => slugs.includes(tags[tag].slug));
 
-  return { passes, counts, named, has, date, year, votes, names: new Map(tags.map(({ slug, name }) => [slug, name])) };
+  return { passes, counts, named, has, date, issue, year, votes, names: new Map(tags.map(({ slug, name }) => [slug, name])) };
 }

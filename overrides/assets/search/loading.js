@@ -6,10 +6,11 @@ export const root = new URL("../../", import.meta.url);
 
 /** @type {Promise<Engine> | null} */
 let opening = null;
+let failed = false;
 
 /** Loads what is needed, and hands on the engine. @returns {Promise<Engine>} */
 export function engine() {
-  opening ??= import("./engine.js").then(({ open }) => open(root));
+  opening ??= import("./engine.js").then(({ open }) => open(root, failed));
   opening.catch(forget);
   return opening;
 }
@@ -17,6 +18,7 @@ export function engine() {
 /** After a failed load: a site that was published anew has other files, which only its pointer names. */
 export function forget() {
   opening = null;
+  failed = true;
 }
 
 /** @param {number} count */

@@ -152,6 +152,7 @@ export function page(form) {
     sorting.value = search.sort;
     update();
   }
+  engine().catch(() => {}); // so that the first letters find it there
   panel.open = matchMedia("(min-width: 980px)").matches;
   adopt();
   if (!location.search) input.focus();

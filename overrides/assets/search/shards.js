@@ -6,11 +6,11 @@
  * @typedef {{name: string, fields: Map<number, Posting>, holders: number, places: () => Promise<Map<number, Places>>}} Term
  *   `holders` counts fields of papers, as Lunr does; `places` tells, by field, where the term stands
  * @typedef {Map<number, number[]>} Places  by paper, in order
- * @typedef {{papers: number, papersAFile: number, k1: number, b: number, fields: [name: string, boost: number, total: number][],
+ * @typedef {{papers: number, lengths: string, k1: number, b: number, fields: [name: string, boost: number, total: number][],
  *            stopWords: string[], terms: string[], words: string[], endings: string[]}} Manifest
  * @typedef {{id: string, title: string, authors?: string[], date?: string, issue: string, venue?: string,
  *            tags?: [slug: string, name: string][], summary?: string, abstract?: string, code?: string, votes?: number}} Paper
- * @typedef {{issues: [date: string, title: string, papers: number][], tags: [slug: string, name: string, aliases: string[], papers: string][],
+ * @typedef {{issues: [date: string, title: string][], issued: string, tags: [slug: string, name: string, aliases: string[], papers: string][],
  *            venues: [name: string, papers: string][], dates: string[], dated: string, code: string, votes: string}} Columns
  * @typedef {[[...(string | number)[]], Record<string, string[]>]} Words
  * @typedef {Awaited<ReturnType<typeof openShards>>} Shards
@@ -54,17 +54,23 @@ function fileOf(starts, key) {
   return low;
 }
 
-/** @param {string} papers @param {string} lengths @returns {Posting} */
-function posting(papers, lengths) {
-  const sizes = numbers(lengths);
-  const made = { papers: new Int32Array(sizes.length), counts: new Int32Array(sizes.length), lengths: Int32Array.from(sizes) };
-  let last = -1;
+/**
+ * @param {string} steps  between papers @param {string} lengths  of the field in them @param {Int32Array} usual
+ *   those of all papers in the field that they are ordered by, whose postings leave them out
+ * @returns {Posting}
+ */
+function posting(steps, lengths, usual) {
+  const papers = /** @type {number[]} */ ([]);
+  const counts = /** @type {number[]} */ ([]);
   let paper = -1;
-  for (const step of numbers(papers)) {
-    if (step) made.papers[++last] = paper += step;
-    made.counts[last]++;
+  for (const step of numbers(steps)) {
+    if (step) {
+      papers.push((paper += step));
+      counts.push(1);
+    } else counts[counts.length - 1]++;
   }
-  return made;
+  const sizes = lengths ? numbers(lengths) : papers.map((number) => usual[number]);
+  return { papers: Int32Array.from(papers), counts: Int32Array.from(counts), lengths: Int32Array.from(sizes) };
 }
 
 /** @param {string | URL} url @param {RequestInit} [options] */
@@ -89,6 +95,7 @@ export async function openShards(folder) {
   };
 
   const manifest = /** @type {Manifest} */ (await load("manifest.json"));
+  const lengths = Int32Array.from(numbers(manifest.lengths).flatMap((papers, length) => new Array(papers).fill(length)));
 
   /** @param {string} name @returns {Promise<Term | undefined>} */
   async function term(name) {
@@ -98,7 +105,7 @@ export async function openShards(folder) {
     const found = entries.get(name);
     if (found && !found.made) {
       const fields = new Map();
-      for (let i = 1; i < found.entry.length; i += 3) fields.set(found.entry[i], posting(found.entry[i + 1], found.entry[i + 2]));
+      for (let i = 1; i < found.entry.length; i += 3) fields.set(found.entry[i], posting(found.entry[i + 1], found.entry[i + 2], lengths));
       const holders = [...fields.values()].reduce((sum, { papers }) => sum + papers.length, 0);
       /** @type {Map<number, Places> | undefined} */
       let known;
@@ -142,7 +149,7 @@ export async function openShards(folder) {
   }
 
   /** @param {number} number @returns {Promise<Paper>} */
-  const paper = async (number) => (await load(`d/${Math.floor(number / manifest.papersAFile)}.json`))[number % manifest.papersAFile];
+  const paper = (number) => load(`d/${number}.json`);
 
   return { manifest, term, around, completions, paper, columns: () => /** @type {Promise<Columns>} */ (load("facets.json")) };
 }

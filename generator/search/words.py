@@ -73,8 +73,9 @@ def trim(word: str) -> str:
     return re.sub(r"^\W+|(?:'s)?\W*$", "", word)
 
 
-def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
-    return token.update(lambda word, _: trim(word))
+def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token | None:  # noqa: ARG001
+    token.update(lambda word, _: trim(word))
+    return token if str(token) else None  # bare punctuation is no word, though lunr itself would count it
 
 
 class _Stemmer(PorterStemmer):  # type: ignore[misc]

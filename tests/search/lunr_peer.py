@@ -16,17 +16,24 @@ _COMPARE = """async ([papers, boosts, k1, b, queries]) => {
   const pointer = await (await fetch("assets/search/index.json")).json();
   const { stopWords } = await (await fetch(`assets/search/${pointer.folder}manifest.json`)).json();
 
-  const trimmer = (token) => token.update(trim);
+  // A ref is a paper's number in the index; its file tells which paper that is.
+  const ids = [];
+  for (let number = 0; number < papers.length; number += 50) {
+    const files = papers.slice(number, number + 50).map((_, i) => fetch(`assets/search/${pointer.folder}d/${number + i}.json`));
+    for (const file of await Promise.all(files)) ids.push((await file.json()).id);
+  }
+
+  const trimmer = (token) => (trim(token.toString()) ? token.update(trim) : null); // bare punctuation is no word
   lunr.Pipeline.registerFunction(trimmer, "digest-trimmer");
   const builder = new lunr.Builder();
   builder.pipeline.add(trimmer, lunr.generateStopWordFilter(stopWords), lunr.stemmer);
   builder.k1(k1);
   builder.b(b);
   for (const [field, boost] of Object.entries(boosts)) builder.field(field, { boost });
-  papers.forEach((fields, id) => {
+  for (const [id, fields] of papers) {
     const texts = Object.entries(fields).map(([name, text]) => [name, [fold(text), ...compounds(fold(text))].join(" ")]);
-    builder.add({ id: String(id), ...Object.fromEntries(texts) });
-  });
+    builder.add({ id, ...Object.fromEntries(texts) });
+  }
   const peer = builder.build();
 
   const compared = [];
@@ -38,8 +45,7 @@ _COMPARE = """async ([papers, boosts, k1, b, queries]) => {
     }
     const theirs = peer.query((asked) => clauses.forEach((clause) => asked.clause({ ...clause, usePipeline: false })));
     const ours = await engine.score(clauses);
-    const byPlace = (results) => results.map(({ ref, score }) => [Number(ref), score]).sort((a, b) => a[0] - b[0]);
-    compared.push({ query, ours: byPlace(ours), theirs: byPlace(theirs), shown: hits.map(({ id, score }) => [id, score]), total, clauses: clauses.length });
+    compared.push({ query, ours: ours.map(({ ref, score }) => [ids[ref], score]), theirs: theirs.map(({ ref, score }) => [ref, score]), shown: hits.map(({ id, score }) => [id, score]), total, clauses: clauses.length });
   }
   return compared;
 }"""
@@ -64,18 +70,15 @@ def compare(browser: Browser, address: str, digest: Catalogue, queries: Sequence
     page = browser.new_page()
     page.goto(address)
     compared = page.evaluate(
-        _COMPARE, [[fields(paper, tags) for paper in digest.papers], BOOSTS, K1, B, list(queries)]
+        _COMPARE, [[[paper.id, fields(paper, tags)] for paper in digest.papers], BOOSTS, K1, B, list(queries)]
     )
     page.close()
-    place = {paper.id: number for number, paper in enumerate(digest.papers)}
     different = []
     for one in compared:
         theirs = dict(map(tuple, one["theirs"]))
-        same = [ref for ref, _ in one["ours"]] == [ref for ref, _ in one["theirs"]]
-        same = same and all(abs(theirs[ref] - score) <= 1e-6 for ref, score in one["ours"])
-        if one["clauses"]:
-            same = same and all(abs(theirs[place[id]] - score) <= 1e-6 for id, score in one["shown"])
-        if not same:
+        scored = [*one["ours"], *(one["shown"] if one["clauses"] else ())]
+        same = {id for id, _ in one["ours"]} == set(theirs)
+        if not same or any(abs(theirs[id] - score) > 1e-6 for id, score in scored):
             different.append(one["query"])
     found = sum(bool(one["theirs"]) for one in compared)
     return Comparison(len(compared), found, len(compared) - len(different), tuple(different))

@@ -154,6 +154,7 @@ export function page(form) {
   }
   engine().catch(() => {}); // so that the first letters find it there
   panel.open = matchMedia("(min-width: 980px)").matches;
-  adopt();
+  if (!location.search && input.value) go({ query: input.value }, "replace"); // typed before this script was there
+  else adopt();
   if (!location.search) input.focus();
 }

@@ -27,13 +27,14 @@ HOMES = {
     "feedgen": {"feeds.rss"},
     "jinja2": {"render.templates"},
     "latex2mathml": {"text"},
-    "lunr": {"search.index"},
+    "lunr": {"search.words"},
     "lxml": {"feeds.rss"},
     "markdown": {"prose"},
     "markupsafe": {"render.templates"},
     "mkdocs": {"site.build", "site.hook"},
     "nh3": {"prose"},
     "rich": {"cli"},
+    "rjsmin": {"search.scripts"},
     "yaml": {"nodes"},
 }
 

@@ -26,7 +26,9 @@ from generator.search.postings import Posting
 
 _Entry = TypeVar("_Entry")
 
-text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a value as JSON, without white space
+text = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # a value as JSON, without white space
 
 SIZE = 7_000  # characters of a file of terms or words: about 3 kB gzipped
 COMPLETIONS = 20  # words that a short beginning may stand for

@@ -19,7 +19,18 @@ __all__ = ["STOP_WORDS", "compounds", "fold", "term", "tokens", "trim"]
 # Scripts that are written without spaces: each character is a word, and two of them are found side by side.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INSIDE = frozenset("_.'+#-")  # what may stand within a word: 2401.14427, don't, C++, C#, pre-training
-_PLAIN = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‐": "-", "‑": "-"}
+_PLAIN = {
+    "ß": "ss",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "’": "'",
+    "‐": "-",
+    "‑": "-",
+}
 _COMPOUND = re.compile(r"([^\W\d_]{2,})-([^\W\d_]{2,})[.']*")
 
 
@@ -47,8 +58,8 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, and with spaces for all that is not part of a word."""
-    lower = text.lower()
-    return (lower if lower.isascii() else unicodedata.normalize("NFKD", lower)).translate(_FOLDING)
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return plain.lower().translate(_FOLDING)
 
 
 def compounds(folded: str) -> list[str]:

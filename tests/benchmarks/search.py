@@ -77,7 +77,9 @@ def hosted(folder: Path) -> Iterator[str]:
         if path.is_file():
             data = path.read_bytes()
             _Host.packed[str(path)] = gzip.compress(data, 9, mtime=0) if path.suffix in _TEXT else data
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))
+    )
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -193,7 +195,10 @@ def keystrokes(browser: Browser, address: str, queries: Sequence[str]) -> list[f
 
 def digest_finds(page: Page, query: str) -> list[str]:
     """The ids of the first ten papers."""
-    return [str(id) for id in page.evaluate("(q) => engine.search(q).then(({hits}) => hits.map(({id}) => id))", query)]
+    return [
+        str(id)
+        for id in page.evaluate("(q) => engine.search(q).then(({hits}) => hits.map(({id}) => id))", query)
+    ]
 
 
 def pagefind_finds(page: Page, query: str) -> list[str]:
@@ -246,7 +251,11 @@ OPEN_MATERIAL = """async () => {
 
 
 def ranks(
-    browser: Browser, address: str, start: str, finds: Callable[[Page, str], list[str]], queries: Sequence[KnownItem]
+    browser: Browser,
+    address: str,
+    start: str,
+    finds: Callable[[Page, str], list[str]],
+    queries: Sequence[KnownItem],
 ) -> dict[str, float]:
     """The mean reciprocal rank of each kind of query, and of all."""
     page = browser.new_page()
@@ -296,7 +305,11 @@ def measure(arguments: argparse.Namespace, folder: Path, browser: Browser) -> It
     yield "memory, MB", f"{memory:.0f}", "", ""
     plain = material_site(folder / "material", digest.papers)
 
-    sites: dict[str, Any] = {"digest": (site, DIGEST), "pagefind": (pagefind, PAGEFIND), "material": (plain, MATERIAL)}
+    sites: dict[str, Any] = {
+        "digest": (site, DIGEST),
+        "pagefind": (pagefind, PAGEFIND),
+        "material": (plain, MATERIAL),
+    }
     colds: dict[str, list[Cold]] = {}
     means: dict[str, dict[str, float]] = {}
     for name, (root, face) in sites.items():
@@ -324,15 +337,26 @@ def measure(arguments: argparse.Namespace, folder: Path, browser: Browser) -> It
 
     small, _, _ = digest_site(folder / "small", corpus, SMALL)
     with hosted(small) as address:
-        some = [q.text for q in known_items(known[:SMALL], arguments.queries, arguments.seed) if q.kind == "title3"]
+        some = [
+            q.text
+            for q in known_items(known[:SMALL], arguments.queries, arguments.seed)
+            if q.kind == "title3"
+        ]
         small_colds = cold(browser, address, DIGEST, some[: arguments.cold])
     at_first = statistics.median(one.kilobytes for one in small_colds)
     now = statistics.median(one.kilobytes for one in colds["digest"])
     yield f"cold query at {SMALL:,} papers, kB, median", f"{at_first:.1f}", "", ""
     yield f"growth from {SMALL:,} papers", f"{now / at_first:.2f}", "", ""
     with hosted(small) as address:
-        compared = compare(browser, address, catalogue(corpus, SMALL), [query.text for query in queries][:600])
-    yield f"queries as lunr.js itself answers, {SMALL:,} papers", f"{compared.equal} of {compared.queries}", "", ""
+        compared = compare(
+            browser, address, catalogue(corpus, SMALL), [query.text for query in queries][:600]
+        )
+    yield (
+        f"queries as lunr.js itself answers, {SMALL:,} papers",
+        f"{compared.equal} of {compared.queries}",
+        "",
+        "",
+    )
 
 
 def main() -> None:
@@ -340,9 +364,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--papers", type=int, default=10_000)
-    parser.add_argument("--queries", type=int, default=200, help="papers that five queries each are drawn from")
+    parser.add_argument(
+        "--queries", type=int, default=200, help="papers that five queries each are drawn from"
+    )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cold", type=int, default=30, help="searches in a browser that has seen nothing yet")
+    parser.add_argument(
+        "--cold", type=int, default=30, help="searches in a browser that has seen nothing yet"
+    )
     arguments = parser.parse_args()
     table = Table("figure", "digest", "Pagefind", "Material")
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:

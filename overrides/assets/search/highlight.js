@@ -42,17 +42,21 @@ export function highlight(text, sought) {
 }
 
 /**
- * The stretch of a text, about `length` characters, that holds most of the words searched for: different ones
- * first, then the most. Nothing when it holds none.
+ * The stretch of a text, about `length` characters, that tells most: with the most different words that were searched
+ * for, and these as near to each other as anywhere. Nothing when it holds none.
  * @param {string} text @param {Sought} sought @param {number} length
  */
 export function passage(text, sought, length) {
   const found = matches(text, sought);
-  let best = { first: -1, different: 0, count: 0 };
+  let best = { first: -1, different: 0, extent: 0 };
   found.forEach(({ start }, first) => {
-    const inside = found.slice(first).filter(({ end }) => end <= start + length - LEAD);
-    const different = new Set(inside.map(({ term }) => term)).size;
-    if (different > best.different || (different === best.different && inside.length > best.count)) best = { first, different, count: inside.length };
+    const terms = new Set();
+    let extent = 0;
+    for (let i = first; i < found.length && found[i].end <= start + length - LEAD; i++) {
+      if (!terms.has(found[i].term)) extent = found[i].end - start;
+      terms.add(found[i].term);
+    }
+    if (terms.size > best.different || (terms.size === best.different && extent < best.extent)) best = { first, different: terms.size, extent };
   });
   if (best.first < 0) return "";
   const at = found[best.first].start;

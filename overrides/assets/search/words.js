@@ -7,8 +7,9 @@ const COMPOUND = /(?<![^ ])([\p{L}\p{Nl}\p{No}]{2,})-([\p{L}\p{Nl}\p{No}]{2,})(?
 
 /** Lower case, without accents, and spaces for all that is not part of a word. @param {string} text */
 export function fold(text) {
-  const lower = text.toLowerCase();
-  return (/^[\0-\x7f]*$/.test(lower) ? lower : lower.normalize("NFKD"))
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
     .replace(/\p{Mn}/gu, "")
     .replace(/[ßøłđæœı’‐‑]/g, (letter) => PLAIN[letter])
     .replace(UNSPACED, " $& ")

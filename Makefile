@@ -30,10 +30,11 @@ check: .venv/.site
 test: lint .venv/.browser
 	$(BIN)/python -m pytest -n 2
 
-lint: .venv/.dev
+lint: .venv/.dev node_modules/.made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc -p .
 
 bench-search: .venv/.browser
 	$(BIN)/python -m tests.benchmarks.search $(CORPUS)
@@ -60,6 +61,11 @@ bench: .venv/.dev
 
 .venv/.dev: .venv/.site requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# TypeScript only checks the JavaScript. npm comes from PyPI, since not every machine has it.
+node_modules/.made: .venv/.dev package.json package-lock.json .npmrc
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
 	@touch $@
 
 .venv/.browser: .venv/.dev tests/browser.py

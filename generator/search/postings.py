@@ -37,7 +37,7 @@ class Posting:
     """Where a term stands in one field, as numbers in text.
 
     papers: one an occurrence: how far on the paper is (from -1), 0 for one more in the same paper.
-    lengths: one a paper: how many terms the field has there; none for the field that the papers are ordered by.
+    lengths: one a paper: how many terms the field has there; none for the field that orders the papers.
     places: one an occurrence: how many tokens on it is in the field (from 0, anew in each paper).
     """
 
@@ -71,7 +71,7 @@ _IN_FIELD = (1 << _PLACE) - 1
 
 def postings(papers: Sequence[tuple[str, ...]], fields: int, longest: int) -> Postings:
     """The index of papers, each given as the texts of its fields, of which one is the longest."""
-    # By tokens as they come, so that the inner loop is one look-up; what they stand for is found out once each.
+    # By tokens as they come, so that the inner loop is one look-up; what each stands for is found out once.
     # Arrays, since Python's collector of garbage would look at each number in a list again and again.
     occurrences: list[dict[str, array[int]]] = [defaultdict(lambda: array("q")) for _ in range(fields)]
     lengths = [[0] * len(papers) for _ in range(fields)]

@@ -6,7 +6,7 @@ from rjsmin import jsmin
 
 
 def lunr() -> bytes:
-    """lunr.js from the installed MkDocs; its many comments stay at home, but for the first, which is its licence."""
+    """lunr.js from the installed MkDocs, of its many comments only the first, which is its licence."""
     script = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
     return f"{script[: script.index('*/') + 2]}\n{without_comments(script)}".encode()
 

@@ -1,14 +1,13 @@
 """The index cut into files of even size, so that a browser loads only those that its query needs.
 
-| file | holds, as JSON |
-|---|---|
-| `manifest.json` | what the others are, and what Lunr's formula needs to know of all papers |
-| `t/<n>.json` | terms: `[term, field, papers, lengths, field, papers, lengths, …]` each (see `postings.Posting`) |
-| `p/<n>.json` | the places of the same terms: `[places, …]` each, a string a field; for phrases |
-| `w/<n>.json` | words as written, each with the number of its papers; and the commonest words of beginnings that go on in other files |
-| `e/<n>.json` | the same words from back to front, for slips in the first letters |
-| `d/<n>.json` | a paper, as results show it |
-| `facets.json` | who has which tag, date, venue, issue, code and how many votes |
+- `manifest.json`: what the others are, and what Lunr's formula needs to know of all papers.
+- `t/<n>.json`: terms, each `[term, field, papers, lengths, field, papers, lengths, …]`; see `postings.Posting`.
+- `p/<n>.json`: the places of the same terms, each `[places, …]`, a string a field; for phrases.
+- `w/<n>.json`: words as written, each with the number of its papers; and the commonest words of beginnings
+  that go on in other files.
+- `e/<n>.json`: the same words from back to front, for slips in the first letters.
+- `d/<n>.json`: a paper, as results show it.
+- `facets.json`: who has which tags, date, venue, issue, code and how many votes.
 
 Keys are in the order of UTF-16 code units, in which JavaScript compares strings.
 """
@@ -18,7 +17,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from os.path import commonprefix
+from os.path import commonpath
 from typing import TypeVar
 
 from generator.model import Artefact
@@ -57,7 +56,7 @@ def cut(entries: Iterable[_Entry], size: Callable[[_Entry], int]) -> list[list[_
 def starts(runs: Sequence[Sequence[str]]) -> list[str]:
     """The first key of each run, as short as still parts it from the run before; the first is empty."""
     return [""] * bool(runs) + [
-        second[0][: len(commonprefix([first[-1], second[0]])) + 1] for first, second in pairwise(runs)
+        second[0][: len(commonpath([first[-1], second[0]])) + 1] for first, second in pairwise(runs)
     ]
 
 
@@ -102,7 +101,7 @@ def word_files(folder: str, words: Mapping[str, int]) -> tuple[list[str], list[A
 
 def _spanning(runs: Sequence[Sequence[str]]) -> set[str]:
     """The beginnings whose words stand in more than one run."""
-    shared = (commonprefix([first[-1], second[0]]) for first, second in pairwise(runs))
+    shared = (commonpath([first[-1], second[0]]) for first, second in pairwise(runs))
     return {prefix[:length] for prefix in shared for length in range(1, len(prefix) + 1)}
 
 

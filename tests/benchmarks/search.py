@@ -125,7 +125,7 @@ _WATCH = """(selector) => {
 class Cold:
     """One search in a browser that has seen nothing yet: kB gzipped until ten results were there, kB until
     the network was still, seconds from opening the page and from typing until the first result.
-    """  # noqa: D205
+    """
 
     kilobytes: float
     all_kilobytes: float

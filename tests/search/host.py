@@ -69,7 +69,7 @@ def made_up(papers: Sequence[Paper], count: int, seed: int = 1) -> list[Paper]:
             authors=tuple(chance.sample(names, chance.randint(0, 6))),
             arxiv=f"{2000 + number % 400:04}.{number:05}" if number % 3 else "",
             venue=chance.choice(["", "ICML 2024", "KDD"]),
-            tags=tuple(sorted({tag for tag in chance.choice(papers).tags})),
+            tags=tuple(sorted(set(chance.choice(papers).tags))),
         )
         for number in range(count)
     ]

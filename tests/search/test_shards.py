@@ -1,5 +1,6 @@
 """Shards are of even size, and each key is found in the one that the starts tell."""
 
+import itertools
 import json
 from bisect import bisect_right
 
@@ -18,7 +19,7 @@ def test_runs_are_filled_but_not_overfilled(sizes: list[int]) -> None:
     runs = cut(sizes, lambda size: size)
     assert [size for run in runs for size in run] == sizes
     assert all(sum(run) <= SIZE or len(run) == 1 for run in runs)
-    assert all(sum(first) + second[0] > SIZE for first, second in zip(runs, runs[1:], strict=False))
+    assert all(sum(first) + second[0] > SIZE for first, second in itertools.pairwise(runs))
 
 
 @given(KEYS, st.integers(1, 7))

@@ -7,7 +7,7 @@
 import { facets } from "./facets.js";
 import { parse } from "./query.js";
 import { loadJson, openShards } from "./shards.js";
-import { compounds, distance, fold, trim } from "./words.js";
+import { distance, fold, trim } from "./words.js";
 
 /**
  * @typedef {import("./facets.js").Filters} Filters

@@ -9,7 +9,7 @@ const AT_ONCE = 10;
 
 /** How many papers there are. @param {import("./engine.js").Results} found @param {string} query @param {import("./address.js").Filters} filters */
 function summary({ total, complete }, query, filters) {
-  if (!total) return `No paper matches${query && ` “${query}”`}. Fewer or other words may${Object.values(filters).some((value) => value.length || value === true) ? ", or fewer filters" : ""}.`;
+  if (!total) return `No paper matches${query && ` “${query}”`}. Fewer or other words may${write({ query: "", filters, sort: "relevance" }) ? ", or fewer filters" : ""}.`;
   const told = query && ` for “${query}”`;
   if (complete === total) return papers(total) + told;
   return complete ? `${papers(complete)}${told}, then ${total - complete} with some of the words` : `No paper has all words${told}; ${papers(total)} with some`;

@@ -22,7 +22,7 @@ POINTER = FOLDER + "index.json"
 
 # A word in a title says more than one in an abstract. Settled with `make bench-search`.
 BOOSTS = {"title": 12, "authors": 6, "tags": 4, "summary": 4, "venue": 2, "arxiv": 6, "abstract": 1}
-# Lunr's BM25: how much repeating a word adds, and how much long fields lose. Papers' titles are long for good.
+# Lunr's BM25: how much repeating a word adds, and how much long fields lose: titles are long for good.
 K1, B = 1.2, 0.3
 
 
@@ -130,7 +130,7 @@ def _steps(places: Sequence[int]) -> str:
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Without Python's search for cycles: the index has none, and looking for them takes a third of the time."""
+    """Without Python's search for cycles: the index has none, and it takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,7 +1,7 @@
 """The index cut into files of even size, so that a browser loads only those that its query needs.
 
 - `manifest.json`: what the others are, and what Lunr's formula needs to know of all papers.
-- `t/<n>.json`: terms, each `[term, field, papers, lengths, field, papers, lengths, …]`; see `postings.Posting`.
+- `t/<n>.json`: terms, each `[term, field, papers, lengths, field, …]`; see `postings.Posting`.
 - `p/<n>.json`: the places of the same terms, each `[places, …]`, a string a field; for phrases.
 - `w/<n>.json`: words as written, each with the number of its papers; and the commonest words of beginnings
   that go on in other files.
@@ -17,7 +17,6 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from os.path import commonpath
 from typing import TypeVar
 
 from generator.model import Artefact
@@ -56,7 +55,7 @@ def cut(entries: Iterable[_Entry], size: Callable[[_Entry], int]) -> list[list[_
 def starts(runs: Sequence[Sequence[str]]) -> list[str]:
     """The first key of each run, as short as still parts it from the run before; the first is empty."""
     return [""] * bool(runs) + [
-        second[0][: len(commonpath([first[-1], second[0]])) + 1] for first, second in pairwise(runs)
+        second[0][: _shared(first[-1], second[0]) + 1] for first, second in pairwise(runs)
     ]
 
 
@@ -101,8 +100,14 @@ def word_files(folder: str, words: Mapping[str, int]) -> tuple[list[str], list[A
 
 def _spanning(runs: Sequence[Sequence[str]]) -> set[str]:
     """The beginnings whose words stand in more than one run."""
-    shared = (commonpath([first[-1], second[0]]) for first, second in pairwise(runs))
+    shared = (first[-1][: _shared(first[-1], second[0])] for first, second in pairwise(runs))
     return {prefix[:length] for prefix in shared for length in range(1, len(prefix) + 1)}
+
+
+def _shared(first: str, second: str) -> int:
+    """How many characters two keys begin with in common."""
+    pairs = zip(first, second, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
 def paper_files(documents: Iterable[Mapping[str, object]]) -> Iterator[Artefact]:

@@ -34,20 +34,26 @@ export function page(form) {
   let search = read(location.search);
   let limit = AT_ONCE;
   let latest = 0;
+  let settled = true;
 
-  /** A place to come back to, unless one is only typing on. @param {Partial<import("./address.js").Search>} change @param {"push" | "replace"} how */
-  function go(change, how) {
+  /**
+   * On to another search. Typing on leads away from a search that was settled, by Enter or a filter, only once.
+   * @param {Partial<import("./address.js").Search>} change @param {boolean} typing
+   */
+  function go(change, typing) {
+    const left = settled && write(search) !== "";
     search = { ...search, ...change };
     limit = AT_ONCE;
     const address = new URL(`search/${write(search)}`, root).href;
-    if (how === "push" && address !== kept) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
-    if (how === "push") kept = address;
+    if (address !== location.href) {
+      if (left) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    }
+    settled = !typing;
     update();
   }
-  let kept = location.href;
 
-  const filter = (/** @type {import("./address.js").Filters} */ filters) => go({ filters }, "push");
+  const filter = (/** @type {import("./address.js").Filters} */ filters) => go({ filters }, false);
 
   async function update() {
     const turn = ++latest;
@@ -90,7 +96,7 @@ export function page(form) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       input.value = suggestion;
-      go({ query: suggestion }, "push");
+      go({ query: suggestion }, false);
     });
     suggested.replaceChildren("Did you mean ", link, "?");
   }
@@ -117,20 +123,17 @@ export function page(form) {
     panel.classList.toggle("pd-filters--empty", !groups.length);
   }
 
-  input.addEventListener("input", () => go({ query: input.value }, "replace"));
+  input.addEventListener("input", () => go({ query: input.value }, true));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go({ query: input.value }, "push");
+    go({ query: input.value }, false);
   });
-  sorting.addEventListener("change", () => go({ sort: /** @type {"relevance" | "date" | "votes"} */ (sorting.value) }, "push"));
+  sorting.addEventListener("change", () => go({ sort: /** @type {"relevance" | "date" | "votes"} */ (sorting.value) }, false));
   more.addEventListener("click", () => {
     if (list.childElementCount) limit += AT_ONCE;
     update();
   });
-  window.addEventListener("popstate", () => {
-    kept = location.href;
-    adopt();
-  });
+  window.addEventListener("popstate", adopt);
   document.addEventListener("keydown", (event) => {
     const titles = [...list.querySelectorAll("a.pd-result__title")];
     const at = titles.indexOf(/** @type {Element} */ (document.activeElement));
@@ -147,6 +150,7 @@ export function page(form) {
   /** Shows the search that the address tells. */
   function adopt() {
     search = read(location.search);
+    settled = true;
     limit = AT_ONCE;
     input.value = search.query;
     sorting.value = search.sort;
@@ -154,7 +158,7 @@ export function page(form) {
   }
   engine().catch(() => {}); // so that the first letters find it there
   panel.open = matchMedia("(min-width: 980px)").matches;
-  if (!location.search && input.value) go({ query: input.value }, "replace"); // typed before this script was there
+  if (!location.search && input.value) go({ query: input.value }, true); // typed before this script was there
   else adopt();
   if (!location.search) input.focus();
 }

@@ -31,7 +31,7 @@ const MOST_HOLDERS = 10_000; // papers that hold them, over all of them
 const MOST_CORRECTIONS = 3;
 const COMPLETED = 0.4; // weights beside 1 for the word as typed
 const CORRECTED = 0.6;
-const SENTENCE = 4; // words from which on it matters how near to each other they stand; a hyphenated pair is one
+const SENTENCE = 4; // words from which on it matters how near to each other they stand; hyphens part none
 const NEAR = 3; // words of the text for each word of the query
 
 /** lunr.js is a classic script, which has no exports: it is loaded as one. @param {URL} url @returns {Promise<any>} */
@@ -209,7 +209,7 @@ export async function open(baseUrl, again = false) {
   /** Of these papers, those in which all words of a longer query stand near to each other: half-remembered sentences. @param {Group[]} groups @param {number[]} papers */
   async function sentences(groups, papers) {
     const near = new Uint8Array(size);
-    if (new Set(groups.map(({ word }) => word.compound || word)).size < SENTENCE) return near;
+    if (new Set(groups.map(({ word }) => word.part)).size < SENTENCE) return near;
     const places = await Promise.all(
       groups.map(async ({ boosts }) => Promise.all((await Promise.all([...boosts.keys()].map(shards.term))).map((found) => found?.places()))),
     );

@@ -3,8 +3,9 @@
 import { compounds, fold, tokens, trim } from "./words.js";
 
 /**
- * @typedef {{text: string, compound: string, field: string | null, open: boolean}} Word  folded and trimmed; `compound`
- *   is the hyphenated pair that it is part of, as one word; the last word is `open` while it may go on
+ * @typedef {{text: string, compound: string, part: number, field: string | null, open: boolean}} Word  folded and trimmed;
+ *   `compound` is the hyphenated pair that it is part of, as one word; `part` tells which words were typed without a
+ *   space between them; the last word is `open` while it may go on
  * @typedef {{words: {text: string, place: number}[], field: string | null, not: boolean}} Phrase
  * @typedef {{words: Word[], phrases: Phrase[], tags: string[], notTags: string[], years: [from: number, to: number][]}} Query
  *   `phrases` are what must, or must not, stand in a paper: quoted words and `-word`; so must words with a field
@@ -39,7 +40,7 @@ export function parse(typed, stopWords) {
       const [compound = ""] = compounds(folded.trim());
       const words = tokens(folded).map(trim).filter(Boolean);
       last = words.length > 0;
-      query.words.push(...words.map((word) => ({ text: word, compound, field: field === "author" ? "authors" : null, open: false })));
+      query.words.push(...words.map((word) => ({ text: word, compound, part: at, field: field === "author" ? "authors" : null, open: false })));
     }
   }
   // A word that is still being typed may go on; stop words say nothing, unless one is the beginning of the only word.

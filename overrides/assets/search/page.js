@@ -12,7 +12,7 @@ function summary({ total, complete }, query, filters) {
   if (!total) return `No paper matches${query && ` “${query}”`}. Fewer or other words may${write({ query: "", filters, sort: "relevance" }) ? ", or fewer filters" : ""}.`;
   const told = query && ` for “${query}”`;
   if (complete === total) return papers(total) + told;
-  return complete ? `${papers(complete)}${told}, then ${total - complete} with some of the words` : `No paper has all words${told}; ${papers(total)} with some`;
+  return complete ? `${papers(complete)}${told}, then ${total - complete} with some words` : `No paper has all words${told}; ${papers(total)} with some`;
 }
 
 /** @param {string} selector */

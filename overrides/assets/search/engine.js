@@ -279,19 +279,22 @@ export async function open(baseUrl, again = false) {
     const wanted = [...groups.flatMap(clausesOf), ...must.flatMap(said)];
     const unwanted = mustNot.filter(({ words }) => words.length === 1).flatMap(said);
     const clauses = /** @type {Clause[]} */ ([...wanted, ...unwanted.map((clause) => ({ ...clause, presence: lunr.Query.presence.PROHIBITED }))]);
+    // All words, then all near to each other, then all in the short fields. Only papers of the ranks that will be
+    // shown need a score, which saves most of the work for common words.
+    const near = await sentences(groups, found);
+    const rank = (/** @type {number} */ paper) => 4 * covered[paper] + 2 * near[paper] + Number(named[paper] === all);
+    const lowest = sort === "relevance" ? (found.map(rank).sort((a, b) => b - a)[Math.min(limit, found.length) - 1] ?? 0) : 0;
     const among = new Uint8Array(size);
-    for (const paper of found) among[paper] = 1;
+    for (const paper of found) among[paper] = Number(rank(paper) >= lowest);
     const scores = new Float64Array(size);
     if (wanted.length) for (const { ref, score: value } of await score(clauses, among)) scores[Number(ref)] = value;
-    const near = await sentences(groups, found);
     const by = {
       relevance: () => 0,
       date: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.date[b], known?.date[a]),
       votes: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.votes[b], known?.votes[a]),
     }[sort];
-    /** All words, then all near to each other, then all in the short fields, then Lunr's score, then the newer issue. @param {number} a @param {number} b */
-    const order = (a, b) =>
-      by(a, b) || covered[b] - covered[a] || near[b] - near[a] || Number(named[b] === all) - Number(named[a] === all) || scores[b] - scores[a] || compare(known?.issue[b], known?.issue[a]) || a - b;
+    /** By rank, then Lunr's score, then the newer issue. @param {number} a @param {number} b */
+    const order = (a, b) => by(a, b) || rank(b) - rank(a) || scores[b] - scores[a] || compare(known?.issue[b], known?.issue[a]) || a - b;
     found.sort(order);
 
     const hits = await Promise.all(

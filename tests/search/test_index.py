@@ -2,9 +2,14 @@
 
 import json
 import re
+from pathlib import Path
+
+import pytest
 
 from generator.model import Paper, Tag
 from generator.search.index import artefacts, document
+from generator.search.scripts import without_comments
+from tests.conftest import ROOT
 from tests.search.host import digest
 
 TAGS = {"agents": Tag("agents", "Agents", "Models that act.")}
@@ -55,3 +60,13 @@ def test_results_carry_text_and_leave_out_what_is_not_there() -> None:
         "tags": [["agents", "Agents"]],
         "abstract": "word " * 100,
     }
+
+
+@pytest.mark.parametrize(
+    "script", sorted((ROOT / "overrides/assets").rglob("*.js")), ids=lambda path: path.name
+)
+def test_scripts_survive_the_loss_of_their_comments(script: Path) -> None:
+    """rjsmin knows template literals but not one within another, whose spaces it would take."""
+    text = script.read_text("utf-8")
+    assert not re.search(r"\$\{[^{}`]*`", text)
+    assert len(without_comments(text)) < len(text)

@@ -47,7 +47,7 @@ export function box(form) {
       const opened = await engine();
       const { total, hits, terms, suggestion } = await opened.search(query, { limit: IN_THE_BOX });
       if (query !== input.value || document.activeElement !== input) return; // typed on meanwhile, or gone
-      if (!total) return show(element("p", "", "No paper matches. Fewer or other words may."));
+      if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
       const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, root, number));
       const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${papers(total)}` : "Open on the search page");
       all.id = `pd-option-${hits.length}`;

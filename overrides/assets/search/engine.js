@@ -4,7 +4,6 @@
 // the field vectors, gives the refs and scores of the whole. Every word is looked up in the index first: nothing
 // that people type is parsed as Lunr's syntax, and it is known which words a paper holds.
 
-import { facets } from "./facets.js";
 import { parse } from "./query.js";
 import { loadJson, openShards } from "./shards.js";
 import { distance, fold, trim } from "./words.js";
@@ -78,7 +77,7 @@ export async function open(baseUrl, again = false) {
   /** @type {Promise<import("./facets.js").Facets> | undefined} */
   let columns;
   const loadFacets = () => {
-    columns ??= shards.columns().then((loaded) => facets(loaded, size));
+    columns ??= Promise.all([import("./facets.js"), shards.columns()]).then(([{ facets }, loaded]) => facets(loaded, size));
     columns.catch(() => (columns = undefined));
     return columns;
   };
@@ -237,6 +236,7 @@ export async function open(baseUrl, again = false) {
     const must = phrases.filter(({ not }) => !not);
     const mustNot = phrases.filter(({ not }) => not);
     const [tags, notTags] = [query.tags, query.notTags].map((list) => list.map((text) => known?.named(text) ?? []));
+    const conditions = phrases.length + asked;
     /** Whether a paper is what was asked for, the words and the filters aside. @param {number} paper */
     const fits = (paper) =>
       must.every(({ papers }) => papers[paper]) &&
@@ -250,11 +250,16 @@ export async function open(baseUrl, again = false) {
       const covered = new Uint8Array(size);
       const named = new Uint8Array(size);
       const held = await Promise.all(groups.map(({ word, boosts }) => holding(boosts.keys(), word.field)));
-      for (let paper = 0; paper < size; paper++) {
-        if (!fits(paper) || held.some((levels, i) => groups[i].word.field && !levels[paper])) continue;
-        for (const levels of held) {
-          covered[paper] += Number(levels[paper] > 0);
-          named[paper] += Number(levels[paper] > 1);
+      for (const levels of held) {
+        for (let paper = 0; paper < size; paper++) {
+          if (levels[paper] > 0) covered[paper]++;
+          if (levels[paper] > 1) named[paper]++;
+        }
+      }
+      const needed = held.filter((_, i) => groups[i].word.field);
+      if (needed.length || conditions) {
+        for (let paper = 0; paper < size; paper++) {
+          if (!fits(paper) || !needed.every((levels) => levels[paper])) covered[paper] = named[paper] = 0;
         }
       }
       return { covered, named };
@@ -268,8 +273,10 @@ export async function open(baseUrl, again = false) {
     }
 
     // Papers with all words; with few of them, those that lack one, and so on. Without words, all that fit.
-    const asking = all || must.length || mustNot.length || asked || filtered;
-    const matching = Array.from(covered.keys()).filter((paper) => (all ? covered[paper] : asking && fits(paper)));
+    const matching = /** @type {number[]} */ ([]);
+    for (let paper = 0; paper < size; paper++) {
+      if (all ? covered[paper] : (conditions || filtered) && fits(paper)) matching.push(paper);
+    }
     const passing = filtered ? matching.filter((paper) => known?.passes(paper, filters)) : matching;
     let least = all;
     while (least > 1 && passing.filter((paper) => covered[paper] >= least).length < ENOUGH) least--;

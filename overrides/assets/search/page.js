@@ -1,7 +1,6 @@
 // The search page: results as one types, filters beside them, all of it in the address.
 
 import { read, write } from "./address.js";
-import { chips, filterGroups } from "./filters.js";
 import { engine, forget, papers, root } from "./loading.js";
 import { element, result } from "./results.js";
 
@@ -9,8 +8,9 @@ const AT_ONCE = 10;
 
 /** How many papers there are. @param {import("./engine.js").Results} found @param {string} query @param {import("./address.js").Filters} filters */
 function summary({ total, complete }, query, filters) {
-  if (!total) return `No paper matches${query && ` “${query}”`}. Fewer or other words may${write({ query: "", filters, sort: "relevance" }) ? ", or fewer filters" : ""}.`;
+  const filtered = write({ query: "", filters, sort: "relevance" }) !== "";
   const told = query && ` for “${query}”`;
+  if (!total) return `No paper${told}. Fewer or other words may help${filtered ? ", or fewer filters" : ""}.`;
   if (complete === total) return papers(total) + told;
   return complete ? `${papers(complete)}${told}, then ${total - complete} with some words` : `No paper has all words${told}; ${papers(total)} with some`;
 }
@@ -104,8 +104,8 @@ export function page(form) {
   /** The results stand already: the filters may come later, or fail on their own. @param {number} turn @param {import("./engine.js").Engine} opened @param {() => Promise<import("./facets.js").Counts>} counting */
   async function showFilters(turn, opened, counting) {
     const { filters } = search;
-    const groups = await Promise.all([counting(), opened.names()]).then(
-      ([counts, names]) => {
+    const groups = await Promise.all([import("./filters.js"), counting(), opened.names()]).then(
+      ([{ chips, filterGroups }, counts, names]) => {
         if (turn === latest) on.replaceChildren(...chips(filters, names, filter));
         return filterGroups(counts, filters, names, filter);
       },

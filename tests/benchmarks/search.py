@@ -6,9 +6,6 @@ waits for the results. Medians, and the most.
 """
 
 import argparse
-import functools
-import gzip
-import http.server
 import itertools
 import json
 import shutil
@@ -16,11 +13,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.corpus import entries
+from tests.benchmarks.host import Host, hosted
 from tests.benchmarks.peers import material_site, pagefind_site
 from tests.benchmarks.queries import KINDS, KnownItem, known_items, reciprocal_rank
 from tests.benchmarks.search_index import catalogue
@@ -40,54 +36,6 @@ from tests.search.lunr_peer import compare
 SMALL = 1_000  # papers, to see what growth costs
 SLOW = 200  # queries that Material is asked
 RUNS = 3  # of building the index, in turn
-_TEXT = {".html", ".js", ".css", ".json", ".svg", ".xml", ".wasm"}
-
-
-class _Host(http.server.SimpleHTTPRequestHandler):
-    """A static host that gzips what hosts gzip, and counts the bytes of its answers."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1  # head and body in one packet
-    packed: dict[str, bytes] = {}  # noqa: RUF012 - shared between requests on purpose
-    sent: list[tuple[float, int]] = []  # noqa: RUF012 - when, and how many bytes
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if str(path) not in self.packed:
-            self.send_error(404)
-            return
-        body = self.packed[str(path)]
-        self.sent.append((time.time(), len(body)))
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Length", str(len(body)))
-        if path.suffix in _TEXT:
-            self.send_header("Content-Encoding", "gzip")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Quiet."""
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """The address of a site on this machine; all of it is gzipped before the first request."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            data = path.read_bytes()
-            _Host.packed[str(path)] = gzip.compress(data, 9, mtime=0) if path.suffix in _TEXT else data
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))
-    )
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    _Host.packed.clear()
 
 
 _LABELS = {
@@ -142,7 +90,7 @@ def cold(browser: Browser, address: str, face: Interface, queries: Sequence[str]
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.add_init_script(f"({_WATCH})({json.dumps(face.result)})")
         page = context.new_page()
-        _Host.sent.clear()
+        Host.sent.clear()
         opened = time.time()
         page.goto(address + face.page, wait_until="commit")
         page.locator(face.field).first.fill(query)
@@ -152,8 +100,8 @@ def cold(browser: Browser, address: str, face: Interface, queries: Sequence[str]
         seen = {name: value / 1000 for name, value in page.evaluate("seen").items()}
         found.append(
             Cold(
-                sum(size for when, size in _Host.sent if when <= seen["last"]) / 1000,
-                sum(size for _, size in _Host.sent) / 1000,
+                sum(size for when, size in Host.sent if when <= seen["last"]) / 1000,
+                sum(size for _, size in Host.sent) / 1000,
                 seen["first"] - opened,
                 seen["first"] - seen["typed"],
             )

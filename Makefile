@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test lint golden bench bench-curate bench-publish lock clean help
+.PHONY: site serve check test lint golden bench bench-curate bench-publish bench-search lock clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
 	@echo "make bench-curate CORPUS=papers.jsonl.gz   time importing a corpus and checking it"
 	@echo "make bench-publish CORPUS=papers.jsonl.gz SINCE=commit   what a change adds to a build"
+	@echo "make bench-search CORPUS=papers.jsonl.gz   the search beside Pagefind and Material"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named"
 
 site: .venv/.site
@@ -31,10 +32,14 @@ check: .venv/.site
 test: lint .venv/.browser
 	$(BIN)/python -m pytest -n 2
 
-lint: .venv/.dev
+lint: .venv/.dev node_modules/.made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc -p .
+
+bench-search: .venv/.browser
+	$(BIN)/python -m tests.benchmarks.search $(CORPUS)
 
 golden: .venv/.dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
@@ -64,6 +69,11 @@ bench-publish: .venv/.dev
 
 .venv/.dev: .venv/.site requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# TypeScript only checks the JavaScript. npm comes from PyPI, since not every machine has it.
+node_modules/.made: .venv/.dev package.json package-lock.json .npmrc
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
 	@touch $@
 
 .venv/.browser: .venv/.dev tests/browser.py

@@ -35,7 +35,7 @@ HOMES = {
     "ijson": {"importers.papers_json"},
     "jinja2": {"render.templates"},
     "latex2mathml": {"text"},
-    "lunr": {"search.index", "words"},
+    "lunr": {"words"},
     "lxml": {"feeds.repairs"},
     "markdown": {"prose"},
     "markupsafe": {"render.templates"},
@@ -45,6 +45,7 @@ HOMES = {
     "pylatexenc": {"cite.latex", "importers.latex"},
     "rapidfuzz": {"check.duplicates", "enrich.agreement"},
     "rich": {"cli.output"},
+    "rjsmin": {"search.scripts"},
     "yaml": {"nodes"},
 }
 

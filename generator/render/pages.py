@@ -81,7 +81,7 @@ def render(
         if author.has_page:
             yield from author_pages(author, tags, size, catalogue.date_of, author.slug in followed)
     yield from authors_pages(tuple(catalogue.authors.values()), newest)
-    yield page("search.md.j2", urls.SEARCH, {"title": "Search"}, papers=len(catalogue.papers))
+    yield page("search.md.j2", urls.SEARCH, {"title": "Search", "template": "search.html"})
     authors = tuple(author for author in catalogue.authors.values() if author.slug in followed)
     yield subscribe_page(used, tuple(catalogue.queries.values()), authors, settings)
     yield robots(settings)

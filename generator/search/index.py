@@ -1,87 +1,70 @@
-"""A Lunr index made ahead of time: the home of lunr.py, which writes what lunr.js 2.3.9 reads.
+"""The search's files: the index in shards, and lunr.js, which scores with it in the browser.
 
-The format is lunr.js' own serialisation (https://github.com/olivernn/lunr-schema). A document's ref is
-its place in `documents.json`.
+Everything but a small pointer, `index.json`, is named by a hash of its content, so that browsers may keep it
+for ever. One hash names the whole index: what a page has loaded of it always fits together.
 """
 
-import functools
-import json
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
+import gc
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from lunr.builder import Builder
-from lunr.pipeline import Pipeline
-from lunr.stemmer import PorterStemmer
-from lunr.stop_word_filter import WORDS, stop_word_filter
-from lunr.token import Token
-
-from generator import urls
+from generator.catalogue import Catalogue
 from generator.model import Artefact, Paper, Tag
-from generator.text import beginning
+from generator.search.postings import numbers, postings
+from generator.search.scripts import lunr
+from generator.search.shards import paper_files, term_files, text, word_files
+from generator.words import STOP_WORDS
 
 FOLDER = "assets/search/"
-SUMMARY = 240  # characters of the abstract, for results of papers without a summary
+POINTER = FOLDER + "index.json"
 
-# A word in a title says more than one in an abstract.
-BOOSTS = {"title": 8, "authors": 4, "tags": 4, "summary": 3, "venue": 3, "arxiv": 3, "abstract": 1}
-
-
-def artefacts(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> Iterator[Artefact]:
-    """The index, the documents that results show, and lunr.js from the installed MkDocs."""
-    # lunr.js leaves out other words than lunr.py, so the browser is told which.
-    yield _json("index.json", index(papers, tags) | {"stopWords": sorted(WORDS)})
-    yield _json("documents.json", [document(paper, tags) for paper in papers])
-    script = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js")
-    yield Artefact(FOLDER + "lunr.js", script.read_bytes())
+# A word in a title says more than one in an abstract. Settled with `make bench-search`.
+BOOSTS = {"title": 12, "authors": 6, "tags": 4, "summary": 4, "venue": 2, "arxiv": 6, "abstract": 1}
+# Lunr's BM25: how much repeating a word adds, and how much long fields lose: titles are long for good.
+K1, B = 1.2, 0.3
 
 
-def index(papers: Sequence[Paper], tags: Mapping[str, Tag]) -> dict[str, object]:
-    """The serialised Lunr index of the papers."""
-    builder = Builder()
-    builder.pipeline.add(_trimmer, stop_word_filter, _stemmer)
-    builder.search_pipeline.add(_stemmer)
-    for field, boost in BOOSTS.items():
-        builder.field(field, boost)
-    for position, paper in enumerate(papers):
-        builder.add({"id": position} | {field: fold(text) for field, text in _fields(paper, tags).items()})
-    if not papers:  # lunr.py divides by the number of documents
-        return {
-            "version": "2.3.9",
-            "fields": list(BOOSTS),
-            "fieldVectors": [],
-            "invertedIndex": [],
-            "pipeline": ["stemmer"],
-        }
-    built: dict[str, object] = builder.build().serialize()
-    return built | {"pipeline": ["stemmer"]}  # by its name in lunr.js
+def artefacts(catalogue: Catalogue) -> Iterator[Artefact]:
+    """All files of the search, below the site's root."""
+    with _no_collector():
+        index = list(_index(catalogue))
+    folder = _hash(f"{artefact.path}\n".encode() + artefact.data for artefact in index)
+    yield from (Artefact(f"{FOLDER}{folder}/{artefact.path}", artefact.data) for artefact in index)
+    script = lunr()
+    name = f"lunr-{_hash([script])}.js"
+    yield Artefact(FOLDER + name, script)
+    yield Artefact(POINTER, text({"folder": folder + "/", "lunr": name}).encode())
 
 
-def document(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, object]:
-    """What a result shows, as plain text; `url` is relative to the site's root."""
-    return {
-        "id": paper.id,
-        "url": urls.paper(paper.id),
-        "title": paper.title,
-        "authors": paper.authors,
-        "date": str(paper.published or ""),
-        "venue": paper.venue,
-        "tags": [{"slug": slug, "name": tags[slug].name} for slug in paper.tags],
-        "summary": paper.summary or beginning(paper.abstract, SUMMARY),
-        "upvotes": paper.upvotes,
+def _index(catalogue: Catalogue) -> Iterator[Artefact]:
+    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+    texts = [tuple(fields(paper, tags).values()) for paper in catalogue.papers]
+    built = postings(texts, len(BOOSTS), longest=list(BOOSTS).index("abstract"))
+    papers = [catalogue.papers[place] for place in built.order]
+    terms, term_shards = term_files(built.terms)
+    words, word_shards = word_files("w", built.words)
+    endings, ending_shards = word_files("e", {word[::-1]: count for word, count in built.words.items()})
+    yield from (*term_shards, *word_shards, *ending_shards)
+    yield from paper_files(document(paper, catalogue) for paper in papers)
+    yield Artefact("facets.json", text(facets(papers, catalogue)).encode())
+    manifest = {
+        "papers": len(papers),
+        "fields": [[*field, total] for field, total in zip(BOOSTS.items(), built.totals, strict=True)],
+        "lengths": numbers(built.lengths),
+        "k1": K1,
+        "b": B,
+        "stopWords": sorted(STOP_WORDS),
+        "terms": terms,
+        "words": words,
+        "endings": endings,
     }
+    yield Artefact("manifest.json", text(manifest).encode())
 
 
-def fold(text: str) -> str:
-    """`text` in lower case without accents; engine.js folds queries in the same way."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
-
-
-def _fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
+def fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
+    """What is indexed of a paper: the fields of BOOSTS, in their order."""
     return {
         "title": paper.title,
         "authors": " ".join(paper.authors),
@@ -93,34 +76,72 @@ def _fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
     }
 
 
-def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
-    """A word without the punctuation around it; lunr.py's own trimmer leaves `2405.12345,` as it is."""
-    return token.update(lambda word, _: re.sub(r"^\W+|\W+$", "", word))
+def document(paper: Paper, catalogue: Catalogue) -> dict[str, object]:
+    """What a result shows, as plain text and without what the paper does not have."""
+    shown = {
+        "id": paper.id,
+        "title": paper.title,
+        "authors": paper.authors,
+        "date": str(paper.published or ""),
+        "issue": str(catalogue.date_of[paper.id]),
+        "venue": paper.venue,
+        "tags": [[slug, catalogue.tags[slug].tag.name] for slug in paper.tags],
+        "summary": paper.summary,
+        "abstract": paper.abstract,
+        "code": paper.code,
+        "votes": paper.upvotes,
+    }
+    return {name: value for name, value in shown.items() if value}
 
 
-class _Stemmer(PorterStemmer):  # type: ignore[misc]
-    """Stems as lunr.js does, or the browser would not find `survey`, `array` and `decay`."""
+def facets(papers: Sequence[Paper], catalogue: Catalogue) -> dict[str, object]:
+    """The columns by which the papers, in the order of their numbers, are filtered, counted and sorted.
 
-    b: str  # the word; k is the index of its last letter
-    k: int
+    Numbers are VLQ; lists of papers are given by the distance from the one before (from -1).
+    """
+    dates = sorted({str(paper.published) for paper in papers if paper.published})
+    place = {date: number for number, date in enumerate(dates, 1)}
+    issue = {date: number for number, date in enumerate(issue.date for issue in catalogue.issues)}
+    tagged: dict[str, list[int]] = defaultdict(list)
+    venues: dict[str, list[int]] = defaultdict(list)
+    for number, paper in enumerate(papers):
+        for slug in paper.tags:
+            tagged[slug].append(number)
+        venues[paper.venue].append(number)
+    return {
+        "issues": [[str(issue.date), issue.title] for issue in catalogue.issues],
+        "issued": numbers(issue[catalogue.date_of[paper.id]] for paper in papers),
+        "tags": [
+            [slug, of.tag.name, list(of.tag.aliases), _steps(tagged[slug])]
+            for slug, of in catalogue.tags.items()
+            if slug in tagged
+        ],
+        "venues": [[venue, _steps(venues[venue])] for venue in sorted(venues) if venue],
+        "dates": dates,
+        "dated": numbers(place[str(paper.published)] if paper.published else 0 for paper in papers),
+        "code": _steps([number for number, paper in enumerate(papers) if paper.code]),
+        "votes": numbers(0 if paper.upvotes is None else paper.upvotes + 1 for paper in papers),
+    }
 
-    def step1c(self) -> None:
-        """y becomes i behind a consonant that is not the first letter; lunr.py wants any vowel before it."""
-        if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
-            self.b = self.b[: self.k] + "i"
+
+def _steps(places: Sequence[int]) -> str:
+    return numbers(b - a for a, b in zip([-1, *places], places, strict=False))
 
 
-_stem = functools.cache(_Stemmer().stem)  # the same few words come again and again
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without Python's search for cycles: the index has none, and it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def _stemmer(token: Token, i: int, tokens: Sequence[Token]) -> Token:  # noqa: ARG001
-    return token.update(lambda word, _: _stem(word))
-
-
-Pipeline.register_function(_trimmer, "digest-trimmer")
-Pipeline.register_function(_stemmer, "digest-stemmer")
-
-
-def _json(name: str, value: object) -> Artefact:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Artefact(FOLDER + name, text.encode())
+def _hash(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()[:16]

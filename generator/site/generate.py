@@ -50,7 +50,7 @@ def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     yield from api.artefacts(digest, settings)
     yield _api_page(digest, settings)
     yield from _pictures(digest, settings)
-    yield from index.artefacts(digest.papers, {slug: tagged.tag for slug, tagged in digest.tags.items()})
+    yield from index.artefacts(digest)
     yield from feeds.artefacts(digest, settings)
 
 

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from generator import urls
 from generator.errors import ContentError
+from generator.search.scripts import without_comments
 from generator.site.build import project_folder, settings
 from generator.site.generate import generate
 
@@ -61,11 +62,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publishes what is finished, as links where the file system can, since these are most of all files.
+    """Sends the search's scripts without their comments, a third of their weight; they work with them too.
 
-    Files are replaced and never changed in place (see `generator.write`), so that the site stays as it is
+    Then publishes what is finished, as links where the file system can, since these are most of all files.
+    Those are replaced and never changed in place (see `generator.write`), so that the site stays as it is
     while the next one is made.
     """
+    for script in Path(config.site_dir, "assets/search").glob("*.js"):
+        script.write_text(without_comments(script.read_text("utf-8")), "utf-8")
     folders = set()
     for name in _finished:
         source, target = f"{config.docs_dir}/{name}", f"{config.site_dir}/{name}"

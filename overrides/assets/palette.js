@@ -2,24 +2,25 @@
 // Material's bundle would do this too, but weighs 35 kB and fetches the sitemap for every feed a page announces.
 // Runs before the page is drawn, so that nothing flashes.
 {
-  const options = [...document.querySelectorAll('[data-md-component="palette"] input')];
-  const key = new URL("..", document.currentScript.src).pathname + ".__palette";
+  const options = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('[data-md-component="palette"] input')]);
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const key = new URL("..", script.src).pathname + ".__palette";
 
   const stored = () => {
     try {
-      return JSON.parse(localStorage.getItem(key)).index;
+      return JSON.parse(localStorage.getItem(key) ?? "{}").index;
     } catch {
       return undefined; // nothing kept, or storage is off
     }
   };
 
-  const show = (index) => {
+  const show = (/** @type {number} */ index) => {
     document.body.dataset.mdColorScheme = options[index].dataset.mdColorScheme;
     options[index].checked = true;
-    options.forEach((option, i) => (option.nextElementSibling.hidden = i !== index));
+    options.forEach((option, i) => (/** @type {HTMLElement} */ (option.nextElementSibling).hidden = i !== index));
   };
 
-  const system = () => Math.max(0, options.findIndex((option) => matchMedia(option.dataset.mdColorMedia).matches));
+  const system = () => Math.max(0, options.findIndex((option) => matchMedia(option.dataset.mdColorMedia ?? "").matches));
 
   if (options.length) {
     show(options[stored()] ? stored() : system());

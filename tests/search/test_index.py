@@ -1,64 +1,72 @@
-"""The index is what lunr.js expects, the same every time, and finds what people look for."""
+"""The search's files: named by their content, the same every time, and without anything that is markup."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
-from lunr.index import Index
 
 from generator.model import Paper, Tag
-from generator.search.index import artefacts, document, fold, index
+from generator.search.index import artefacts, document
+from generator.search.scripts import without_comments
+from tests.conftest import ROOT
+from tests.search.host import digest
 
 TAGS = {"agents": Tag("agents", "Agents", "Models that act.")}
 PAPERS = [
-    Paper(
-        "a",
-        "Learning to See",
-        "We see 2405.12345, and the model's,",
-        authors=("Jürgen Schütze",),
-        tags=("agents",),
-    ),
+    Paper("a", "Learning to See", "We see.", authors=("Jürgen Schütze",), tags=("agents",), upvotes=0),
     Paper("b", "深度学习", "", summary="x" * 300),
 ]
 
 
-def found(word: str) -> list[str]:
-    loaded = Index.load(index(PAPERS, TAGS))
-    return [result["ref"] for result in loaded.search(word)]
-
-
-@pytest.mark.parametrize("word", ["learning", "see", "2405.12345", "model's", "schutze", "agents"])
-def test_words_are_found_without_their_punctuation_and_accents(word: str) -> None:
-    """lunr.py's own trimmer would leave `2405.12345,` and `model's,` unfindable."""
-    assert found(word) == ["0"]
-
-
-def test_titles_in_other_scripts_and_very_long_words_are_found() -> None:
-    """Chinese as a whole phrase, and a word of 300 letters."""
-    assert found("深度学习") == ["1"]
-    assert found("x" * 300) == ["1"]
-
-
-def test_an_empty_digest_has_an_index() -> None:
-    """lunr.py would divide by zero; lunr.js loads an index without terms."""
-    files = {artefact.path: artefact.data for artefact in artefacts([], {})}
-    assert json.loads(files["assets/search/documents.json"]) == []
-    assert json.loads(files["assets/search/index.json"])["invertedIndex"] == []
+def test_all_files_but_the_pointer_are_named_by_their_content() -> None:
+    """So that browsers may keep them for ever, and what is loaded of an index always fits together."""
+    before = {artefact.path: artefact.data for artefact in artefacts(digest(PAPERS, TAGS))}
+    after = {artefact.path: artefact.data for artefact in artefacts(digest(PAPERS[:1], TAGS))}
+    pointer = json.loads(before["assets/search/index.json"])
+    assert re.fullmatch(r"[0-9a-f]{16}/", pointer["folder"])
+    assert f"assets/search/{pointer['folder']}manifest.json" in before
+    assert f"assets/search/{pointer['lunr']}" in before
+    for path in before.keys() & after.keys() - {"assets/search/index.json"}:
+        assert before[path] == after[path]
 
 
 def test_the_same_papers_give_the_same_bytes() -> None:
     """Run to run."""
-    assert list(artefacts(PAPERS, TAGS)) == list(artefacts(PAPERS, TAGS))
+    assert list(artefacts(digest(PAPERS, TAGS))) == list(artefacts(digest(PAPERS, TAGS)))
 
 
-def test_results_carry_text_and_an_address_of_our_own() -> None:
+def test_an_empty_digest_has_an_index() -> None:
+    """lunr.py would divide by zero."""
+    files = {artefact.path.rpartition("/")[2]: artefact.data for artefact in artefacts(digest([]))}
+    assert json.loads(files["manifest.json"])["papers"] == 0
+
+
+def test_lunr_keeps_its_licence() -> None:
+    """It is sent without its comments, which are more than half of it, but for the first."""
+    (script,) = (a.data.decode() for a in artefacts(digest([])) if "/lunr-" in a.path)
+    assert script.startswith("/**\n * lunr - http://lunrjs.com")
+    assert "@license MIT" in script
+    assert len(script) < 45_000
+
+
+def test_results_carry_text_and_leave_out_what_is_not_there() -> None:
     """Nothing in a document is markup, and its address is made from its id."""
-    shown = document(Paper("a", "<b>", "word " * 100, tags=("agents",)), TAGS)
-    assert shown["title"] == "<b>"
-    assert shown["url"] == "papers/a/"
-    assert shown["tags"] == [{"slug": "agents", "name": "Agents"}]
-    assert len(str(shown["summary"])) <= 241
+    paper = Paper("a", "<b>", "word " * 100, tags=("agents",))
+    assert document(paper, digest([paper], TAGS)) == {
+        "id": "a",
+        "title": "<b>",
+        "issue": "2025-01-01",
+        "tags": [["agents", "Agents"]],
+        "abstract": "word " * 100,
+    }
 
 
-def test_folding_drops_case_and_accents() -> None:
-    """As the browser does it."""
-    assert fold("Schütze ÅNGSTRÖM ﬁne") == "schutze angstrom fine"
+@pytest.mark.parametrize(
+    "script", sorted((ROOT / "overrides/assets").rglob("*.js")), ids=lambda path: path.name
+)
+def test_scripts_survive_the_loss_of_their_comments(script: Path) -> None:
+    """rjsmin knows template literals but not one within another, whose spaces it would take."""
+    text = script.read_text("utf-8")
+    assert not re.search(r"\$\{[^{}`]*`", text)
+    assert len(without_comments(text)) < len(text)

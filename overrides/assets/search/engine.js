@@ -1,38 +1,46 @@
-// The search engine: lunr.js over the index that the generator made ahead of time.
+// The search engine: lunr.js over the part of the index that a query needs.
 //
-// Every word of a query is looked up in the index's own vocabulary first, so that what a person types is never
-// parsed as Lunr syntax, and so that it is known which words a paper matches. Scores are Lunr's.
+// Lunr scores a paper by the terms of the query alone, so an index of just those terms, with just their entries in
+// the field vectors, gives the refs and scores of the whole. Every word is looked up in the index first: nothing
+// that people type is parsed as Lunr's syntax, and it is known which words a paper holds.
+
+import { parse } from "./query.js";
+import { loadJson, openShards } from "./shards.js";
+import { distance, fold, trim } from "./words.js";
 
 /**
- * @typedef {{slug: string, name: string}} Tag
- * @typedef {{id: string, url: string, title: string, authors: string[], date: string, venue: string,
- *            tags: Tag[], summary: string, upvotes: number | null}} Document
- * @typedef {Document & {score: number, terms: Set<string>}} Hit  a document with what it matched
- * @typedef {{total: number, hits: Hit[]}} Results
- * @typedef {{search: (query: string, options?: {limit?: number, filters?: {tags?: string[]}}) => Promise<Results>,
- *            term: (word: string) => string}} Engine
- * @typedef {{text: string, field: string | null, last: boolean}} Word
+ * @typedef {import("./facets.js").Filters} Filters
+ * @typedef {import("./shards.js").Term} Term
+ * @typedef {import("./shards.js").Paper & {url: string, score: number}} Hit
+ * @typedef {{term: string, boost: number, fields?: string[], presence?: number}} Clause  of a Lunr query
+ * @typedef {{total: number, complete: number, hits: Hit[], terms: Set<string>, clauses: Clause[], suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
+ *   `complete` is how many hold all words, and come first; `terms` are those to highlight; `clauses` are what Lunr was asked; `suggestion` is the query without its slips; `counts` loads what filters need
+ * @typedef {{limit?: number, filters?: Filters, sort?: "relevance" | "date" | "votes"}} Options
+ * @typedef {{word: import("./query.js").Word, boosts: Map<string, number>, strange: boolean, correction: string}} Group
+ *   a word of the query: the terms that it stands for, each with its weight; a word that hardly any paper holds, or
+ *   that nobody writes this way, is `strange`
+ * @typedef {Awaited<ReturnType<typeof open>>} Engine
  */
 
 const FOLDER = "assets/search/";
-const LONGEST_QUERY = 400; // characters; nobody types more, and pasted pages would take seconds
-const MOST_COMPLETIONS = 60; // words that the beginning of one may stand for
-const PREFIX_BOOST = 0.6;
-const FUZZY_BOOST = 0.3;
+const ENOUGH = 10; // papers with all words; with fewer, those without one of them follow
+const LITTLE = 10; // papers that hold a word, up to which it may be a slip
+const MOST_COMPLETIONS = 16; // terms that the beginning of a word may stand for
+const MOST_HOLDERS = 10_000; // papers that hold them, over all of them
+const MOST_CORRECTIONS = 3;
+const COMPLETED = 0.4; // weights beside 1 for the word as typed
+const CORRECTED = 0.6;
+const SENTENCE = 4; // words from which on it matters how near to each other they stand; hyphens part none
+const NEAR = 3; // words of the text for each word of the query
 
-/** In lower case without accents, as the generator folds the papers. @param {string} text */
-const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "");
-
-/** Without the punctuation around it. @param {string} word */
-const trim = (word) => word.replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, "");
-
-/** lunr.js is a classic script, which has no exports: it is loaded as one. @param {string} url */
+/** lunr.js is a classic script, which has no exports: it is loaded as one. @param {URL} url @returns {Promise<any>} */
 function loadLunr(url) {
-  if (globalThis.lunr) return Promise.resolve(globalThis.lunr);
+  const scope = /** @type {any} */ (globalThis);
+  if (scope.lunr) return Promise.resolve(scope.lunr);
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve(globalThis.lunr);
+    script.src = url.href;
+    script.onload = () => resolve(scope.lunr);
     script.onerror = () => {
       script.remove();
       reject(new Error("lunr.js did not load"));
@@ -41,102 +49,307 @@ function loadLunr(url) {
   });
 }
 
-/** @param {string} url */
-async function loadJson(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
+/**
+ * Opens the index of the site at `baseUrl` (its root, with a slash at the end).
+ * Rejects when something does not load. To try `again` is to ask the host anew which index is the current one.
+ * @param {string | URL} baseUrl @param {boolean} [again]
+ */
+export async function open(baseUrl, again = false) {
+  const home = new URL(FOLDER, baseUrl);
+  const pointer = await loadJson(new URL("index.json", home), { cache: again ? "reload" : "default" });
+  const [lunr, shards] = await Promise.all([loadLunr(new URL(pointer.lunr, home)), openShards(new URL(pointer.folder, home))]);
+  const { papers: size, fields, k1, b, stopWords: stopList } = shards.manifest;
+  const names = fields.map(([name]) => name);
+  const stopWords = new Set(stopList);
+
+  const stems = /** @type {Map<string, string>} */ (new Map());
+  /** The index's form of a word that is folded and trimmed. @param {string} word */
+  function stem(word) {
+    const known = stems.get(word);
+    if (known !== undefined) return known;
+    const made = stopWords.has(word) ? "" : lunr.stemmer(new lunr.Token(word)).toString();
+    stems.set(word, made);
+    return made;
+  }
+  /** The index's form of a word as it stands in a text. @param {string} word */
+  const term = (word) => stem(trim(fold(word).replaceAll("-", "").trim()));
+
+  /** @type {Promise<import("./facets.js").Facets> | undefined} */
+  let columns;
+  const loadFacets = () => {
+    columns ??= Promise.all([import("./facets.js"), shards.columns()]).then(([{ facets }, loaded]) => facets(loaded, size));
+    columns.catch(() => (columns = undefined));
+    return columns;
+  };
+
+  /** What a paper gets for holding a term: lunr.Builder's formula. @param {number} holders @param {number} count @param {number} length @param {typeof fields[number]} field */
+  function weight(holders, count, length, [, boost, total]) {
+    const idf = Math.log(1 + Math.abs((size - holders + 0.5) / (holders + 0.5)));
+    const score = (idf * ((k1 + 1) * count)) / (k1 * (1 - b + b * (length / (total / size))) + count);
+    return Math.round(score * boost * 1000) / 1000;
+  }
+
+  /**
+   * Refs and scores as the whole index gives them for a query of these clauses, of the papers in `among`
+   * (1 for each that counts) or of all.
+   * @param {Clause[]} clauses @param {Uint8Array} [among] @returns {Promise<{ref: string, score: number}[]>}
+   */
+  async function score(clauses, among) {
+    const wanted = [...new Set(clauses.map((clause) => clause.term))].sort();
+    const loaded = (await Promise.all(wanted.map(shards.term))).filter((found) => found !== undefined);
+    const invertedIndex = Object.create(null);
+    const fieldVectors = Object.create(null);
+    loaded.forEach((found, number) => {
+      const entry = (invertedIndex[found.name] = Object.assign(Object.create(null), { _index: number }));
+      fields.forEach((field, place) => {
+        const refs = (entry[field[0]] = Object.create(null));
+        const posting = found.fields.get(place);
+        if (!posting) return;
+        for (let i = 0; i < posting.papers.length; i++) {
+          const ref = posting.papers[i];
+          if (among && !among[ref]) continue;
+          refs[ref] = {};
+          const vector = (fieldVectors[`${field[0]}/${ref}`] ??= new lunr.Vector());
+          vector.elements.push(number, weight(found.holders, posting.counts[i], posting.lengths[i], field));
+        }
+      });
+    });
+    const tokenSet = lunr.TokenSet.fromArray(loaded.map(({ name }) => name));
+    const index = new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields: names, pipeline: new lunr.Pipeline() });
+    return index.query((/** @type {any} */ query) => {
+      for (const clause of clauses) query.clause({ ...clause, usePipeline: false });
+    });
+  }
+
+  /** The words nearest to one that hardly any paper holds, the likeliest first. @param {string} word */
+  async function similar(word) {
+    const most = word.length > 7 ? 2 : 1;
+    const half = Math.max(1, (word.length >> 1) - 1);
+    const turned = [...word].reverse().join("");
+    const [forth, back] = await Promise.all([shards.around("w", word, half), shards.around("e", turned, half)]);
+    const candidates = new Map([...forth, ...back.map(([found, count]) => /** @type {[string, number]} */ ([[...found].reverse().join(""), count]))]);
+    return [...candidates]
+      .map(([found, count]) => ({ found, count, far: distance(word, found, most) }))
+      .filter(({ found, far }) => far <= most && stem(found) !== stem(word))
+      .sort((a, b) => a.far - b.far || b.count - a.count);
+  }
+
+  /** The terms that a word of a query stands for as it is typed. @param {import("./query.js").Word} word @returns {Promise<Group>} */
+  async function expand(word) {
+    const boosts = /** @type {Map<string, number>} */ (new Map());
+    const [exact, joined, longer] = await Promise.all([
+      shards.term(stem(word.text)),
+      word.compound ? shards.term(stem(word.compound)) : undefined,
+      word.open ? shards.completions(word.text) : [],
+    ]);
+    const names = [...new Set(longer.map(stem))].filter((name) => name && name !== exact?.name).slice(0, MOST_COMPLETIONS);
+    const completions = await Promise.all(names.map(shards.term));
+    let room = MOST_HOLDERS;
+    for (const found of completions) if (found && (room -= found.holders) >= 0) boosts.set(found.name, COMPLETED);
+    for (const found of [exact, joined]) if (found) boosts.set(found.name, 1);
+    const holders = [exact, joined, ...completions].reduce((sum, found) => sum + (found?.holders ?? 0), 0);
+    return { word, boosts, strange: holders <= LITTLE || Boolean(word.compound && !joined), correction: "" };
+  }
+
+  /** A group with the words that were probably meant by a strange one. @param {Group} group @returns {Promise<Group>} */
+  async function correct(group) {
+    const { word } = group;
+    const boosts = new Map(group.boosts);
+    let correction = "";
+    for (const whole of new Set([word.text, word.compound])) {
+      if (whole.length < 4) continue;
+      const own = (await shards.term(stem(whole)))?.holders ?? 0;
+      if (own > LITTLE) continue;
+      const likely = (await similar(whole)).filter(({ count }) => count > 2 * own).slice(0, MOST_CORRECTIONS);
+      for (const { found, far } of likely) if (!boosts.has(stem(found))) boosts.set(stem(found), CORRECTED / far);
+      if (whole === word.text && likely.length) correction = likely[0].found;
+    }
+    return { ...group, boosts, correction };
+  }
+
+  /** @param {Group} group @returns {Clause[]} */
+  const clausesOf = ({ word, boosts }) =>
+    [...boosts].map(([name, boost]) => ({ term: name, boost, ...(word.field ? { fields: [word.field] } : {}) }));
+
+  /**
+   * How well each paper holds one of these terms: 0 not at all, 1 in the abstract, 2 in one of the short fields.
+   * @param {Iterable<string>} terms @param {string | null} [field]  where they must stand
+   */
+  async function holding(terms, field) {
+    const held = new Uint8Array(size);
+    for (const found of await Promise.all([...terms].map(shards.term))) {
+      for (const [place, { papers }] of found?.fields ?? []) {
+        if (field && names[place] !== field) continue;
+        const level = names[place] === "abstract" ? 1 : 2;
+        for (const paper of papers) if (held[paper] < level) held[paper] = level;
+      }
+    }
+    return held;
+  }
+
+  /** The papers in which the words of a phrase stand as it says. @param {import("./query.js").Phrase} phrase */
+  async function saying({ words, field }) {
+    const terms = words.map(({ text }) => stem(text));
+    if (words.length === 1) return holding(terms, field);
+    const held = new Uint8Array(size);
+    const loaded = await Promise.all(terms.map(shards.term));
+    const places = await Promise.all(loaded.map((found) => found?.places()));
+    names.forEach((name, number) => {
+      const inField = places.map((of) => of?.get(number) ?? new Map());
+      if (field && field !== name) return;
+      for (const [paper, starts] of inField[0]) {
+        const begins = (/** @type {number} */ start) => inField.every((of, i) => of.get(paper)?.includes(start + words[i].place));
+        if (starts.some((/** @type {number} */ at) => begins(at - words[0].place))) held[paper] = 1;
+      }
+    });
+    return held;
+  }
+
+  /** Of these papers, those in which all words of a longer query stand near to each other: half-remembered sentences. @param {Group[]} groups @param {number[]} papers */
+  async function sentences(groups, papers) {
+    const near = new Uint8Array(size);
+    if (new Set(groups.map(({ word }) => word.part)).size < SENTENCE) return near;
+    const places = await Promise.all(
+      groups.map(async ({ boosts }) => Promise.all((await Promise.all([...boosts.keys()].map(shards.term))).map((found) => found?.places()))),
+    );
+    for (const paper of papers) {
+      names.forEach((_, field) => {
+        const at = places.map((terms) => terms.flatMap((of) => of?.get(field)?.get(paper) ?? []));
+        if (at.every((list) => list.length) && span(at) <= NEAR * groups.length) near[paper] = 1;
+      });
+    }
+    return near;
+  }
+
+  /** @param {string} typed @param {Options} [options] @returns {Promise<Results>} */
+  async function search(typed, { limit = 10, filters = {}, sort = "relevance" } = {}) {
+    const query = parse(typed, stopWords);
+    let [groups, phrases] = await Promise.all([
+      Promise.all(query.words.map(expand)),
+      Promise.all(query.phrases.map(async (phrase) => ({ ...phrase, papers: await saying(phrase) }))),
+    ]);
+    const filtered = [filters.tags?.length, filters.notTags?.length, filters.year, filters.venue, filters.issue, filters.code].some(Boolean);
+    const asked = query.tags.length + query.notTags.length + query.years.length;
+    const browsing = !groups.length && !phrases.some(({ not }) => !not);
+    const known = filtered || asked || browsing || sort !== "relevance" ? await loadFacets() : null;
+
+    const must = phrases.filter(({ not }) => !not);
+    const mustNot = phrases.filter(({ not }) => not);
+    const [tags, notTags] = [query.tags, query.notTags].map((list) => list.map((text) => known?.named(text) ?? []));
+    const conditions = phrases.length + asked;
+    /** Whether a paper is what was asked for, the words and the filters aside. @param {number} paper */
+    const fits = (paper) =>
+      must.every(({ papers }) => papers[paper]) &&
+      !mustNot.some(({ papers }) => papers[paper]) &&
+      tags.every((slugs) => known?.has(paper, slugs)) &&
+      !notTags.some((slugs) => known?.has(paper, slugs)) &&
+      query.years.every(([from, to]) => Number(known?.year[paper]) >= from && Number(known?.year[paper]) <= to);
+
+    /** How many words of the query each paper holds at all, and in its short fields; 0 for what does not fit. @param {Group[]} groups */
+    async function cover(groups) {
+      const covered = new Uint8Array(size);
+      const named = new Uint8Array(size);
+      const held = await Promise.all(groups.map(({ word, boosts }) => holding(boosts.keys(), word.field)));
+      for (const levels of held) {
+        for (let paper = 0; paper < size; paper++) {
+          if (levels[paper] > 0) covered[paper]++;
+          if (levels[paper] > 1) named[paper]++;
+        }
+      }
+      const needed = held.filter((_, i) => groups[i].word.field);
+      if (needed.length || conditions) {
+        for (let paper = 0; paper < size; paper++) {
+          if (!fits(paper) || !needed.every((levels) => levels[paper])) covered[paper] = named[paper] = 0;
+        }
+      }
+      return { covered, named };
+    }
+
+    const all = query.words.length;
+    let { covered, named } = await cover(groups);
+    if (groups.some(({ strange }) => strange) && !named.includes(all)) {
+      groups = await Promise.all(groups.map((group) => (group.strange ? correct(group) : group)));
+      ({ covered, named } = await cover(groups));
+    }
+
+    // Papers with all words; with few of them, those that lack one, and so on. Without words, all that fit.
+    const matching = /** @type {number[]} */ ([]);
+    for (let paper = 0; paper < size; paper++) {
+      if (all ? covered[paper] : (conditions || filtered) && fits(paper)) matching.push(paper);
+    }
+    const passing = filtered ? matching.filter((paper) => known?.passes(paper, filters)) : matching;
+    let least = all;
+    while (least > 1 && passing.filter((paper) => covered[paper] >= least).length < ENOUGH) least--;
+    const found = passing.filter((paper) => covered[paper] >= least);
+
+    const said = (/** @type {typeof phrases[number]} */ { words, field }) => words.map(({ text }) => ({ term: stem(text), boost: 1, ...(field ? { fields: [field] } : {}) }));
+    const wanted = [...groups.flatMap(clausesOf), ...must.flatMap(said)];
+    const unwanted = mustNot.filter(({ words }) => words.length === 1).flatMap(said);
+    const clauses = /** @type {Clause[]} */ ([...wanted, ...unwanted.map((clause) => ({ ...clause, presence: lunr.Query.presence.PROHIBITED }))]);
+    // All words, then all near to each other, then all in the short fields. Only papers of the ranks that will be
+    // shown need a score, which saves most of the work for common words.
+    const near = await sentences(groups, found);
+    const rank = (/** @type {number} */ paper) => 4 * covered[paper] + 2 * near[paper] + Number(named[paper] === all);
+    const lowest = sort === "relevance" ? (found.map(rank).sort((a, b) => b - a)[Math.min(limit, found.length) - 1] ?? 0) : 0;
+    const among = new Uint8Array(size);
+    for (const paper of found) among[paper] = Number(rank(paper) >= lowest);
+    const scores = new Float64Array(size);
+    if (wanted.length) for (const { ref, score: value } of await score(clauses, among)) scores[Number(ref)] = value;
+    const by = {
+      relevance: () => 0,
+      date: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.date[b], known?.date[a]),
+      votes: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.votes[b], known?.votes[a]),
+    }[sort];
+    /** By rank, then Lunr's score, then the newer issue. @param {number} a @param {number} b */
+    const order = (a, b) => by(a, b) || rank(b) - rank(a) || scores[b] - scores[a] || compare(known?.issue[b], known?.issue[a]) || a - b;
+    found.sort(order);
+
+    const hits = await Promise.all(
+      found.slice(0, limit).map(async (paper) => {
+        const shown = await shards.paper(paper);
+        return { ...shown, url: `papers/${shown.id}/`, score: scores[paper] };
+      }),
+    );
+    return {
+      total: found.length,
+      complete: found.filter((paper) => covered[paper] === all).length,
+      hits,
+      terms: new Set(wanted.map((clause) => clause.term)),
+      clauses,
+      suggestion: corrected(typed, groups),
+      counts: async () => (await loadFacets()).counts(matching.filter((paper) => covered[paper] >= least), filters),
+    };
+  }
+
+  return { search, score, term, fold, names: async () => (await loadFacets()).names };
 }
 
 /**
- * Opens the index of the site at `baseUrl` (its root, with a slash at the end).
- * Rejects when something does not load; calling it again tries again.
- * @param {string | URL} baseUrl
- * @returns {Promise<Engine>}
+ * How many places the shortest stretch takes that holds a place of each list.
+ * @param {number[][]} lists  each with something in it
  */
-export async function open(baseUrl) {
-  const folder = new URL(FOLDER, baseUrl).href;
-  const [lunr, serialised, documents] = await Promise.all([
-    loadLunr(folder + "lunr.js"),
-    loadJson(folder + "index.json"),
-    /** @type {Promise<Document[]>} */ (loadJson(folder + "documents.json")),
-  ]);
-  const index = lunr.Index.load(serialised);
-
-  const stem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
-  const stopWords = new Set(serialised.stopWords);
-  const term = (word) => stem(trim(fold(word)));
-  /** The index's words that match an automaton. */
-  const vocabulary = (set) => index.tokenSet.intersect(set).toArray();
-
-  /** The words of a query, and its tags. @param {string} query */
-  function parse(query) {
-    const tags = [];
-    const words = /** @type {Word[]} */ ([]);
-    const parts = query.slice(0, LONGEST_QUERY).matchAll(/(?:(author|tag):)?(?:"([^"]*)"|([^\s"]+))/giu);
-    for (const [, field, quoted, plain] of parts) {
-      const text = quoted ?? plain;
-      if (field?.toLowerCase() === "tag") {
-        tags.push(fold(text));
-        continue;
-      }
-      for (const word of fold(text).split(/[\s-]+/u).map(trim)) {
-        if (word && !stopWords.has(word)) words.push({ text: word, field: field ? "authors" : null, last: false });
-      }
+function span(lists) {
+  const places = lists.flatMap((list, i) => list.map((at) => ({ at, i }))).sort((a, b) => a.at - b.at);
+  const inside = new Array(lists.length).fill(0);
+  let missing = lists.length;
+  let shortest = Infinity;
+  let first = 0;
+  for (const { at, i } of places) {
+    if (!inside[i]++) missing--;
+    for (; !missing; first++) {
+      shortest = Math.min(shortest, at - places[first].at + 1);
+      if (!--inside[places[first].i]) missing++;
     }
-    // A word that is still being typed may go on.
-    if (words.length && /[\p{L}\p{N}_]$/u.test(query)) words[words.length - 1].last = true;
-    return { words, tags };
   }
+  return shortest;
+}
 
-  /** The terms of the index that a word stands for, each with its weight. @param {Word} word */
-  function expand({ text, last }) {
-    const terms = new Map();
-    if (last) {
-      const longer = vocabulary(lunr.TokenSet.fromString(`${text}*`)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-      for (const found of longer.slice(0, MOST_COMPLETIONS)) terms.set(found, PREFIX_BOOST);
-    }
-    const exact = stem(text);
-    if (index.invertedIndex[exact]) terms.set(exact, 1);
-    if (!terms.size && text.length > 3) {
-      for (const found of vocabulary(lunr.TokenSet.fromFuzzyString(exact, 1))) terms.set(found, FUZZY_BOOST);
-    }
-    return terms;
-  }
+/** @param {any} a @param {any} b */
+const compare = (a, b) => (a < b ? -1 : Number(a > b));
 
-  /** @type {Engine["search"]} */
-  async function search(query, { limit = 20, filters = {} } = {}) {
-    const { words, tags } = parse(query);
-    const wanted = [...tags, ...(filters.tags ?? [])];
-    const expanded = words.map((word) => ({ ...word, terms: expand(word) }));
-    const results = words.length
-      ? index.query((q) => {
-          for (const { terms, field } of expanded) {
-            for (const [found, boost] of terms) {
-              q.clause({ term: found, boost, usePipeline: false, ...(field ? { fields: [field] } : {}) });
-            }
-          }
-        })
-      : wanted.length
-        ? documents.map((_, ref) => ({ ref: String(ref), score: 0, matchData: { metadata: {} } }))
-        : [];
-
-    const found = [];
-    for (const { ref, score, matchData } of results) {
-      const matched = matchData.metadata;
-      const has = ({ terms, field }) =>
-        Object.keys(matched).some((name) => terms.has(name) && (!field || field in matched[name]));
-      const hit = documents[Number(ref)];
-      if (expanded.some((word) => word.field && !has(word))) continue;
-      if (!wanted.every((slug) => hit.tags.some((tag) => tag.slug === slug))) continue;
-      const covered = expanded.filter(has).length;
-      found.push({ ...hit, score, terms: new Set(Object.keys(matched)), covered, place: Number(ref) });
-    }
-    // Papers with all words first, then Lunr's score, then the digest's own order.
-    found.sort((a, b) => b.covered - a.covered || b.score - a.score || a.place - b.place);
-    const hits = found.slice(0, limit).map(({ covered, place, ...hit }) => hit);
-    return { total: found.length, hits };
-  }
-
-  return { search, term };
+/** What was typed, with the words that found nothing put right; nothing when all is well. @param {string} typed @param {Group[]} groups */
+function corrected(typed, groups) {
+  const fixes = new Map(groups.filter(({ correction }) => correction).map(({ word, correction }) => [word.text, correction]));
+  if (!fixes.size) return "";
+  return typed.replace(/[\p{L}\p{N}\p{M}_.'’+#]+/gu, (piece) => fixes.get(trim(fold(piece).trim())) ?? piece);
 }

@@ -1,11 +1,19 @@
 // How a hit looks: built from elements and text, never from HTML, since titles come from strangers.
 
-import { highlight } from "./highlight.js";
+import { highlight, passage } from "./highlight.js";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
+const PASSAGE = 260; // characters of the abstract on the search page
+const GLIMPSE = 110; // and below the box
 
-/** An element with a class and children. @param {string} name @param {string} className @param {...(Node | string)} children */
-function element(name, className, ...children) {
+/** @typedef {import("./engine.js").Hit} Hit @typedef {import("./highlight.js").Sought} Sought */
+
+/**
+ * An element with a class and children.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {string} [className] @param {...(Node | string)} children
+ */
+export function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
   made.append(...children);
@@ -13,35 +21,40 @@ function element(name, className, ...children) {
 }
 
 /** 2024-01-24 as 24 January 2024. @param {string} date */
-function day(date) {
+export function day(date) {
   const [year, month, number] = date.split("-").map(Number);
   return [number, month && MONTHS[month - 1], year].filter(Boolean).join(" ");
 }
 
-/** @param {string[]} authors */
-function names(authors) {
-  const first = authors.slice(0, 3).join(", ");
-  return authors.length > 3 ? `${first} and ${authors.length - 3} more` : first;
+/** @param {string[]} authors @param {Sought} sought */
+function names(authors, sought) {
+  // The first three, and whoever was searched for.
+  const shown = authors.filter((name, i) => i < 3 || highlight(name, sought).querySelector("mark"));
+  const rest = authors.length - shown.length;
+  return shown.join(", ") + (rest ? ` and ${rest} more` : "");
 }
 
-/** The line below the title. @param {import("./engine.js").Hit} hit */
-const meta = (hit) => [names(hit.authors), hit.venue, day(hit.date)].filter(Boolean).join(" · ");
+/** The line below the title. @param {Hit} hit @param {Sought} sought */
+const meta = (hit, sought) =>
+  [names(hit.authors ?? [], sought), hit.venue, day(hit.date ?? ""), hit.votes ? `${hit.votes.toLocaleString("en")} ${hit.votes === 1 ? "vote" : "votes"}` : "", hit.code ? "Code" : ""]
+    .filter(Boolean)
+    .join(" · ");
 
-/**
- * A hit on the search page.
- * @param {import("./engine.js").Hit} hit @param {import("./engine.js").Engine} engine @param {URL} root
- */
-export function result(hit, engine, root) {
-  const title = element("a", "pd-result__title", highlight(hit.title, hit.terms, engine.term));
+/** A hit on the search page. @param {Hit} hit @param {Sought} sought @param {URL} root */
+export function result(hit, sought, root) {
+  const title = element("a", "pd-result__title", highlight(hit.title, sought));
   title.href = new URL(hit.url, root).href;
   const item = element("li", "pd-result", title);
-  const line = meta(hit);
-  if (line) item.append(element("p", "pd-result__meta", highlight(line, hit.terms, engine.term)));
-  if (hit.summary) item.append(element("p", "pd-result__summary", highlight(hit.summary, hit.terms, engine.term)));
-  if (hit.tags.length) {
-    const tags = hit.tags.map((tag) => {
-      const link = element("a", "pd-tag", tag.name);
-      link.href = new URL(`tags/${encodeURIComponent(tag.slug)}/`, root).href;
+  const line = meta(hit, sought);
+  if (line) item.append(element("p", "pd-result__meta", highlight(line, sought)));
+  if (hit.summary) item.append(element("p", "pd-result__summary", highlight(hit.summary, sought)));
+  const abstract = (hit.abstract ?? "").replaceAll(/\s+/gu, " ");
+  const told = passage(abstract, sought, PASSAGE) || (hit.summary ? "" : beginning(abstract, PASSAGE));
+  if (told) item.append(element("p", "pd-result__passage", highlight(told, sought)));
+  if (hit.tags) {
+    const tags = hit.tags.map(([slug, name]) => {
+      const link = element("a", "pd-tag", highlight(name, sought));
+      link.href = new URL(`tags/${encodeURIComponent(slug)}/`, root).href;
       return element("li", "", link);
     });
     item.append(element("ul", "pd-tags", ...tags));
@@ -49,16 +62,22 @@ export function result(hit, engine, root) {
   return item;
 }
 
-/**
- * A hit in the list below the search box: an option of a listbox.
- * @param {import("./engine.js").Hit} hit @param {import("./engine.js").Engine} engine @param {URL} root @param {number} number
- */
-export function option(hit, engine, root, number) {
-  const title = element("span", "pd-option__title", highlight(hit.title, hit.terms, engine.term));
-  const made = element("a", "pd-option", title, element("span", "pd-option__meta", meta(hit)));
+/** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {URL} root @param {number} number */
+export function option(hit, sought, root, number) {
+  const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", highlight(meta(hit, sought), sought)));
+  const told = [hit.summary, hit.abstract?.replaceAll(/\s+/gu, " ")].map((text) => passage(text ?? "", sought, GLIMPSE)).find(Boolean);
+  if (told) made.append(element("span", "pd-option__passage", highlight(told, sought)));
+  if (hit.tags) made.append(element("span", "pd-option__tags", hit.tags.map(([, name]) => name).join(" · ")));
   made.href = new URL(hit.url, root).href;
   made.id = `pd-option-${number}`;
   made.setAttribute("role", "option");
   made.tabIndex = -1;
   return made;
+}
+
+/** @param {string} text @param {number} length */
+function beginning(text, length) {
+  if (text.length <= length) return text;
+  const end = text.lastIndexOf(" ", length);
+  return `${text.slice(0, end > 0 ? end : length).replace(/[ ,;:.]+$/u, "")}…`;
 }

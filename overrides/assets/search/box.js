@@ -1,0 +1,89 @@
+// The box in the header of every page, with results below it while one types.
+
+import { write, read } from "./address.js";
+import { engine, forget, papers, root } from "./loading.js";
+import { element, option } from "./results.js";
+
+const IN_THE_BOX = 6;
+
+/** @param {HTMLFormElement} form */
+export function box(form) {
+  const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+  const list = /** @type {HTMLElement} */ (form.querySelector(".pd-search__results"));
+  let chosen = -1;
+  list.id = "pd-options";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Papers found");
+  const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
+  for (const [name, value] of Object.entries(combobox)) input.setAttribute(name, value);
+
+  const close = () => {
+    list.hidden = true;
+    chosen = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const show = (/** @type {(Node | string)[]} */ ...children) => {
+    list.replaceChildren(...children);
+    list.hidden = false;
+    chosen = -1;
+    input.setAttribute("aria-expanded", "true");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const choose = (/** @type {number} */ step) => {
+    const options = [...list.querySelectorAll("[role=option]")];
+    if (!options.length) return;
+    options[chosen]?.removeAttribute("aria-selected");
+    chosen = (chosen + step + options.length + (chosen < 0 && step < 0 ? 1 : 0)) % options.length;
+    options[chosen].setAttribute("aria-selected", "true");
+    options[chosen].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", options[chosen].id);
+  };
+
+  async function update() {
+    const query = input.value;
+    if (!query.trim()) return close();
+    try {
+      const opened = await engine();
+      const { total, hits, terms, suggestion } = await opened.search(query, { limit: IN_THE_BOX });
+      if (query !== input.value || document.activeElement !== input) return; // typed on meanwhile, or gone
+      if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
+      const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, root, number));
+      const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${papers(total)}` : "Open on the search page");
+      all.id = `pd-option-${hits.length}`;
+      all.setAttribute("role", "option");
+      all.tabIndex = -1;
+      all.href = new URL(`search/${write({ ...read(""), query })}`, root).href;
+      show(...(suggestion ? [element("p", "", "Showing ", element("b", "", suggestion))] : []), ...options, all);
+    } catch {
+      forget();
+      const again = element("button", "pd-button pd-button--quiet", "Try again");
+      again.type = "button";
+      again.addEventListener("click", () => {
+        input.focus();
+        update();
+      });
+      show(element("p", "", "The search could not be loaded."), again);
+    }
+  }
+
+  input.addEventListener("input", update);
+  input.addEventListener("focus", () => input.value && update());
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choose(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault(); // the browser would empty the field; the next Escape may
+      close();
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      /** @type {HTMLElement} */ (list.querySelectorAll("[role=option]")[chosen]).click();
+    }
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!form.contains(/** @type {Node} */ (event.target))) close();
+  });
+  engine().catch(() => {}); // so that the first letters find it there
+  if (input.value) update();
+}

@@ -1,0 +1,164 @@
+// The search page: results as one types, filters beside them, all of it in the address.
+
+import { read, write } from "./address.js";
+import { engine, forget, papers, root } from "./loading.js";
+import { element, result } from "./results.js";
+
+const AT_ONCE = 10;
+
+/** How many papers there are. @param {import("./engine.js").Results} found @param {string} query @param {import("./address.js").Filters} filters */
+function summary({ total, complete }, query, filters) {
+  const filtered = write({ query: "", filters, sort: "relevance" }) !== "";
+  const told = query && ` for “${query}”`;
+  if (!total) return `No paper${told}. Fewer or other words may help${filtered ? ", or fewer filters" : ""}.`;
+  if (complete === total) return papers(total) + told;
+  return complete ? `${papers(complete)}${told}, then ${total - complete} with some words` : `No paper has all words${told}; ${papers(total)} with some`;
+}
+
+/** @param {string} selector */
+const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+
+/** @param {HTMLFormElement} form */
+export function page(form) {
+  const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+  const sorting = /** @type {HTMLSelectElement} */ (one(".pd-find__sort select"));
+  const frame = one(".pd-find");
+  const tips = one(".pd-tips");
+  const status = one(".pd-search__status");
+  const suggested = one(".pd-search__suggestion");
+  const on = one(".pd-chips");
+  const list = one(".pd-results");
+  const more = one(".pd-find__more");
+  const side = one(".pd-filters__groups");
+  const panel = /** @type {HTMLDetailsElement} */ (one(".pd-filters"));
+  let search = read(location.search);
+  let limit = AT_ONCE;
+  let latest = 0;
+  let settled = true;
+
+  /**
+   * On to another search. Typing on leads away from a search that was settled, by Enter or a filter, only once.
+   * @param {Partial<import("./address.js").Search>} change @param {boolean} typing
+   */
+  function go(change, typing) {
+    const left = settled && write(search) !== "";
+    search = { ...search, ...change };
+    limit = AT_ONCE;
+    const address = new URL(`search/${write(search)}`, root).href;
+    if (address !== location.href) {
+      if (left) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    }
+    settled = !typing;
+    update();
+  }
+
+  const filter = (/** @type {import("./address.js").Filters} */ filters) => go({ filters }, false);
+
+  async function update() {
+    const turn = ++latest;
+    const { query, filters, sort } = search;
+    const asked = Boolean(write({ ...search, sort: "relevance" }));
+    tips.hidden = asked;
+    frame.hidden = !asked;
+    if (!asked) return void list.replaceChildren();
+    list.setAttribute("aria-busy", "true");
+    try {
+      const opened = await engine();
+      const found = await opened.search(query, { limit, filters, sort });
+      if (turn !== latest) return; // typed on meanwhile
+      const sought = { terms: found.terms, term: opened.term };
+      list.replaceChildren(...found.hits.map((hit) => result(hit, sought, root)));
+      more.hidden = found.total <= found.hits.length;
+      more.textContent = "Show more";
+      status.textContent = summary(found, query.trim(), filters);
+      suggest(found.suggestion);
+      await showFilters(turn, opened, found.counts);
+    } catch {
+      if (turn !== latest) return;
+      forget();
+      list.replaceChildren();
+      suggest("");
+      more.hidden = false;
+      more.textContent = "Try again";
+      status.textContent = "The search could not be loaded. Is the connection there?";
+    } finally {
+      if (turn === latest) list.removeAttribute("aria-busy");
+    }
+  }
+
+  /** @param {string} suggestion */
+  function suggest(suggestion) {
+    suggested.hidden = !suggestion;
+    if (!suggestion) return;
+    const link = element("a", "", suggestion);
+    link.href = new URL(`search/${write({ ...search, query: suggestion })}`, root).href;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      input.value = suggestion;
+      go({ query: suggestion }, false);
+    });
+    suggested.replaceChildren("Did you mean ", link, "?");
+  }
+
+  /** The results stand already: the filters may come later, or fail on their own. @param {number} turn @param {import("./engine.js").Engine} opened @param {() => Promise<import("./facets.js").Counts>} counting */
+  async function showFilters(turn, opened, counting) {
+    const { filters } = search;
+    const groups = await Promise.all([import("./filters.js"), counting(), opened.names()]).then(
+      ([{ chips, filterGroups }, counts, names]) => {
+        if (turn === latest) on.replaceChildren(...chips(filters, names, filter));
+        return filterGroups(counts, filters, names, filter);
+      },
+      () => {
+        const again = element("button", "pd-button pd-button--quiet", "Try again");
+        again.type = "button";
+        again.addEventListener("click", update);
+        return [element("p", "", "The filters could not be loaded."), again];
+      },
+    );
+    if (turn !== latest) return;
+    const focused = document.activeElement instanceof HTMLElement && side.contains(document.activeElement) ? document.activeElement.textContent : null;
+    side.replaceChildren(...groups);
+    if (focused) [...side.querySelectorAll("button")].find((other) => other.textContent === focused)?.focus();
+    panel.classList.toggle("pd-filters--empty", !groups.length);
+  }
+
+  input.addEventListener("input", () => go({ query: input.value }, true));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go({ query: input.value }, false);
+  });
+  sorting.addEventListener("change", () => go({ sort: /** @type {"relevance" | "date" | "votes"} */ (sorting.value) }, false));
+  more.addEventListener("click", () => {
+    if (list.childElementCount) limit += AT_ONCE;
+    update();
+  });
+  window.addEventListener("popstate", adopt);
+  document.addEventListener("keydown", (event) => {
+    const titles = [...list.querySelectorAll("a.pd-result__title")];
+    const at = titles.indexOf(/** @type {Element} */ (document.activeElement));
+    if (at < 0 && document.activeElement !== input) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const next = at + (event.key === "ArrowDown" ? 1 : -1);
+      /** @type {HTMLElement} */ (next < 0 ? input : (titles[next] ?? document.activeElement)).focus();
+    } else if (event.key === "Escape" && at >= 0) {
+      input.focus();
+    }
+  });
+
+  /** Shows the search that the address tells. */
+  function adopt() {
+    search = read(location.search);
+    settled = true;
+    limit = AT_ONCE;
+    input.value = search.query;
+    sorting.value = search.sort;
+    update();
+  }
+  engine().catch(() => {}); // so that the first letters find it there
+  panel.open = matchMedia("(min-width: 980px)").matches;
+  if (!location.search && input.value) go({ query: input.value }, true); // typed before this script was there
+  else adopt();
+  if (!location.search) input.focus();
+}

@@ -63,7 +63,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Takes what is finished away from MkDocs, which would make pages of the Markdown twins."""
     _finished.clear()
     for file in list(files):
-        if file.src_dir == config.docs_dir and not urls.is_page(file.src_uri):
+        ours = file.src_dir == config.docs_dir and not file.inclusion.is_excluded()
+        if ours and not urls.is_page(file.src_uri):
             files.remove(file)
             _finished.append(file.src_uri)
     return files
@@ -84,7 +85,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             folders.add(folder)
         try:
             os.link(source, target)
-        except OSError:  # another file system, or one without links
+        except OSError:  # another file system, one without links, or a file that `--dirty` has left there
+            Path(target).unlink(missing_ok=True)
             shutil.copyfile(source, target)
 
 

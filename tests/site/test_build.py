@@ -10,6 +10,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import markdown
 import pytest
 
 from generator.errors import ContentError
@@ -210,3 +211,23 @@ def test_a_missing_configuration_is_said_plainly(tmp_path: Path) -> None:
 def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
     """As every command line does."""
     assert run("digest", "bild", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index",
+        "papers/beimingwu-a-learnware-dock-system/index",
+        "issues/2025-04-24/index",
+        "tags/index",
+        "subscribe/index",
+        "api/index",
+    ],
+)
+def test_pages_are_what_markdown_makes_of_them(built: Path, page: str) -> None:
+    """Though most of each steps aside while it is read; the curator's own pages are read as a whole."""
+    source = (built.parent / f"build/docs/{page}.md").read_text("utf-8").split("---\n", 2)[2]
+    whole = markdown.markdown(source.strip(), extensions=["toc", "tables", "fenced_code"])
+    html = (built / f"{page}.html").read_text("utf-8")
+    assert whole in html
+    assert "<!-- block" not in html

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.site import build as site
 from tests.browser import launch
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("patient", deadline=None)  # machines differ, and time limits in tests with them
+settings.load_profile("patient")
 BASE_PATH = "/some/where/"  # no test passes on a site that only works at a host's root
 
 

@@ -95,6 +95,12 @@ class _Stemmer(PorterStemmer):  # type: ignore[misc]
     b: str  # the word; k is the index of its last letter
     k: int
 
+    def stem(self, word: str) -> str:
+        """These endings need a letter before them in lunr.js; lunr.py takes them off bare as well."""
+        bare = {"ies": "ie", "sses": "sse"}
+        stemmed: str = bare[word] if word in bare else super().stem(word)
+        return stemmed
+
     def step1c(self) -> None:
         """y becomes i behind a consonant that is not the first letter; lunr.py wants any vowel before it."""
         if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":

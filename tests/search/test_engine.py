@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -260,6 +260,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), ma
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=1, max_size=20))
+@example(texts=["IES sses ied caresses ponies surveys array decay by says"])
 def test_the_browser_takes_text_apart_as_the_generator_does(page: Page, texts: list[str]) -> None:
     """Folding, tokens and compounds, trimming and stemming: a word that differs would not be found."""
     theirs = page.evaluate(

@@ -175,7 +175,7 @@ def _parsed(element: Element) -> Any:
     if not parsed.entries:
         return None
     entry = parsed.entries[0]
-    if around.tag == "rss" and not entry.get("published_parsed"):
+    if around.tag == "rss" and "updated_parsed" in entry and not entry.get("published_parsed"):
         entry["published_parsed"] = entry.get("updated_parsed")  # RSS 1.0 has no date but `dc:date`
     return entry
 

@@ -32,11 +32,11 @@ check: .venv/.site
 test: lint .venv/.browser
 	$(BIN)/python -m pytest -n 2
 
-lint: .venv/.dev node_modules/.made
+lint: .venv/.dev tests/types/node_modules/.made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc -p .
+	PATH="$(CURDIR)/$(BIN):$$PATH" tests/types/node_modules/.bin/tsc -p tests/types
 
 bench-search: .venv/.browser
 	$(BIN)/python -m tests.benchmarks.search $(CORPUS)
@@ -72,8 +72,8 @@ bench-publish: .venv/.dev
 	@touch $@
 
 # TypeScript only checks the JavaScript. npm comes from PyPI, since not every machine has it.
-node_modules/.made: .venv/.dev package.json package-lock.json .npmrc
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+tests/types/node_modules/.made: $(addprefix tests/types/,package.json package-lock.json .npmrc) .venv/.dev
+	cd tests/types && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
 	@touch $@
 
 .venv/.browser: .venv/.dev tests/browser.py

@@ -12,7 +12,7 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import urls
@@ -64,7 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Takes what is finished away from MkDocs, which would make pages of the Markdown twins."""
     _finished.clear()
     for file in list(files):
-        ours = file.src_dir == config.docs_dir and not file.inclusion.is_excluded()
+        ours = file.src_dir == config.docs_dir and file.inclusion != InclusionLevel.EXCLUDED
         if ours and not urls.is_page(file.src_uri):
             files.remove(file)
             _finished.append(file.src_uri)

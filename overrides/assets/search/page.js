@@ -35,6 +35,7 @@ export function page(form) {
   let limit = AT_ONCE;
   let latest = 0;
   let settled = true;
+  engine().catch(() => {}); // whoever comes here will search; a failure is told when they do
 
   /**
    * On to another search. Typing on leads away from a search that was settled, by Enter or a filter, only once.

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from generator.feeds.items import Item
 from generator.feeds.xml import Channel
 
-TYPE = "application/feed+json"
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 

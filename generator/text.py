@@ -74,7 +74,7 @@ def segments(text: str) -> Iterator[str | Formula]:
             yield text
         return
     end = 0
-    for match in _MATH.finditer(text) if "$" in text or "\\(" in text else ():
+    for match in _MATH.finditer(text):
         if match.start() > end:
             yield text[end : match.start()]
         yield Formula(match[2] or match[3], match[0], display=match[1] == "$$")

@@ -77,9 +77,10 @@ def facts(known: Mapping[str, Iterable[Fact]], asked: Mapping[str, Iterable[Look
     papers = (
         dump({id: _facts(known.get(id, ()), asked.get(id, ()))}) for id in dict.fromkeys([*known, *asked])
     )
-    return "# Looked up by `digest`. To correct a fact, write it into the feed file: that always counts more.\n" + "".join(
-        papers
+    head = (
+        "# Looked up by `digest`. To correct a fact, write it into the feed file: that always counts more.\n"
     )
+    return head + "".join(papers)
 
 
 def fetched(known: Mapping[str, Fetched]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from tests.conftest import BASE_PATH
 
@@ -112,6 +112,36 @@ def test_the_search_page_answers_as_one_types(visit: Visit) -> None:
     expect(page.locator("input[name=q]").last).to_have_value("diffus")
     expect(page.locator(".pd-result").first).to_be_visible()
     expect(page.locator(".pd-search__status")).to_contain_text("for “diffus”")
+
+
+def test_the_best_paper_is_shown_while_others_load(visit: Visit) -> None:
+    """On a slow line each paper takes its time."""
+    asked: list[Route] = []
+
+    def only_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.continue_()
+
+    page = visit.open("search/")
+    page.route("**/d/*.json", only_the_first)
+    page.locator("[data-pd-search=page] input").fill("diffusion")
+    expect(page.locator(".pd-result")).to_have_count(1)
+    first = page.locator(".pd-result__title").text_content()
+    for route in asked[1:]:
+        route.continue_()
+    expect(page.locator(".pd-result")).not_to_have_count(1)
+    expect(page.locator(".pd-result__title").first).to_have_text(first or "")
+
+
+def test_the_search_page_asks_for_each_file_once(visit: Visit) -> None:
+    """What its head asks for early is what its scripts ask for."""
+    asked: list[str] = []
+    visit.page.on("request", lambda sent: asked.append(sent.url))
+    page = visit.open("search/?q=diffusion")
+    expect(page.locator(".pd-filter").first).to_be_attached()
+    assert len(asked) == len(set(asked))
+    assert any("/lunr-" in url for url in asked)
 
 
 def test_back_returns_to_the_search_before(visit: Visit) -> None:

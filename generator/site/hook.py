@@ -2,6 +2,7 @@
 `digest build` and `digest serve` do. Named in `mkdocs.yml` under `hooks`.
 """
 
+import json
 import logging
 import os
 import re
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from generator import urls
 from generator.errors import ContentError
+from generator.search.index import POINTER
 from generator.search.scripts import without_comments
 from generator.site.build import project_folder, settings
 from generator.site.generate import generate
@@ -57,6 +59,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise Abort(str(error)) from error
         config.extra["problems"] = [str(problem) for problem in error.problems]
         _log.error("%s\nThe preview stays as it was until this is mended.", error)
+    config.extra["search_index"] = json.loads(Path(config.docs_dir, POINTER).read_bytes())
     return config
 
 

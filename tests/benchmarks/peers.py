@@ -15,6 +15,18 @@ PAGEFIND_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>S
 <script>new PagefindUI({element: "#search", pageSize: 10, debounceTimeoutMs: 0, showImages: false});</script></html>
 """
 
+# On a page of the digest's own, as somebody would put it there; it lies beside the folder with its files.
+PAGEFIND_IN_SITE = """---
+title: Pagefind
+description: The same papers, by Pagefind.
+---
+
+<div id="search"></div>
+<link rel="stylesheet" href="../pagefind/pagefind-ui.css">
+<script src="../pagefind/pagefind-ui.js"></script>
+<script>new PagefindUI({element: "#search", pageSize: 10, debounceTimeoutMs: 0, showImages: false});</script>
+"""
+
 
 def pagefind_site(folder: Path, papers: Sequence[Paper]) -> list[str]:
     """Pages for Pagefind, with its own interface on the home page; gives the command that indexes them."""

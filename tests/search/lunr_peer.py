@@ -45,7 +45,7 @@ _COMPARE = """async ([papers, boosts, k1, b, queries]) => {
     }
     const theirs = peer.query((asked) => clauses.forEach((clause) => asked.clause({ ...clause, usePipeline: false })));
     const ours = await engine.score(clauses);
-    compared.push({ query, ours: ours.map(({ ref, score }) => [ids[ref], score]), theirs: theirs.map(({ ref, score }) => [ref, score]), shown: hits.map(({ id, score }) => [id, score]), total, clauses: clauses.length });
+    compared.push({ query, ours: ours.map(({ ref, score }) => [ids[ref], score]), theirs: theirs.map(({ ref, score }) => [ref, score]), shown: (await Promise.all(hits)).map(({ id, score }) => [id, score]), total, clauses: clauses.length });
   }
   return compared;
 }"""

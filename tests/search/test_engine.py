@@ -107,8 +107,8 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def found(page: Page, query: str, **options: Any) -> dict[str, Any]:
     results: dict[str, Any] = page.evaluate(
-        """([query, options]) => engine.search(query, options).then(async ({ terms, counts, ...found }) =>
-          ({ ...found, counts: await counts() }))""",
+        """([query, options]) => engine.search(query, options).then(async ({ terms, hits, counts, ...found }) =>
+          ({ ...found, hits: await Promise.all(hits), counts: await counts() }))""",
         [query, options],
     )
     return results
@@ -328,6 +328,24 @@ def test_results_show_what_strangers_wrote_as_text(page: Page, hits: list[tuple[
         assert seen["links"] == ["papers/x/"]
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9.'’+#üßéÅ-]{0,14}", fullmatch=True), min_size=1))
+def test_a_term_begins_with_the_letter_of_its_word(page: Page, words: list[str]) -> None:
+    """Words that begin otherwise are passed over where matches are marked."""
+    terms = page.evaluate("(words) => words.map(engine.term)", words)
+    for word, form in zip(words, terms, strict=True):
+        assert not form or form[0] == word[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "1 paper"), (999, "999 papers"), (1000, "1,000 papers"), (1234567, "1,234,567 papers")],
+)
+def test_large_numbers_can_be_read(page: Page, count: int, told: str) -> None:
+    """In groups of three digits."""
+    assert page.evaluate("(count) => results.papers(count)", count) == told
+
+
 def test_the_best_passage_holds_the_words(page: Page) -> None:
     """It begins with a sentence where one is near, and most different words count most."""
     text = (
@@ -386,7 +404,9 @@ def test_a_failed_load_rejects_and_can_be_tried_again(browser: Browser, tmp_path
           try {
             const { open } = await import(new URL("assets/search/engine.js", location));
             globalThis.engine ??= await open(new URL(".", location), true);
-            return (await engine.search("learning")).total;
+            const { total, hits } = await engine.search("learning");
+            await Promise.all(hits);
+            return total;
           } catch (error) {
             return error.message;
           }

@@ -1,8 +1,8 @@
 // The box in the header of every page, with results below it while one types.
 
 import { write, read } from "./address.js";
-import { engine, forget, papers, root } from "./loading.js";
-import { element, option } from "./results.js";
+import { engine, forget, root } from "./loading.js";
+import { element, option, papers } from "./results.js";
 
 const IN_THE_BOX = 6;
 
@@ -45,7 +45,8 @@ export function box(form) {
     if (!query.trim()) return close();
     try {
       const opened = await engine();
-      const { total, hits, terms, suggestion } = await opened.search(query, { limit: IN_THE_BOX });
+      const { total, terms, suggestion, ...found } = await opened.search(query, { limit: IN_THE_BOX });
+      const hits = await Promise.all(found.hits);
       if (query !== input.value || document.activeElement !== input) return; // typed on meanwhile, or gone
       if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
       const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, root, number));

@@ -13,8 +13,8 @@ import { distance, fold, trim } from "./words.js";
  * @typedef {import("./shards.js").Term} Term
  * @typedef {import("./shards.js").Paper & {url: string, score: number}} Hit
  * @typedef {{term: string, boost: number, fields?: string[], presence?: number}} Clause  of a Lunr query
- * @typedef {{total: number, complete: number, hits: Hit[], terms: Set<string>, clauses: Clause[], suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
- *   `complete` is how many hold all words, and come first; `terms` are those to highlight; `clauses` are what Lunr was asked; `suggestion` is the query without its slips; `counts` loads what filters need
+ * @typedef {{total: number, complete: number, hits: Promise<Hit>[], terms: Set<string>, clauses: Clause[], suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
+ *   `complete` is how many hold all words, and come first; each of the `hits` may still be loading; `terms` are those to highlight; `clauses` are what Lunr was asked; `suggestion` is the query without its slips; `counts` loads what filters need
  * @typedef {{limit?: number, filters?: Filters, sort?: "relevance" | "date" | "votes"}} Options
  * @typedef {{word: import("./query.js").Word, boosts: Map<string, number>, strange: boolean, correction: string}} Group
  *   a word of the query: the terms that it stands for, each with its weight; a word that hardly any paper holds, or
@@ -304,12 +304,11 @@ export async function open(baseUrl, again = false) {
     const order = (a, b) => by(a, b) || rank(b) - rank(a) || scores[b] - scores[a] || compare(known?.issue[b], known?.issue[a]) || a - b;
     found.sort(order);
 
-    const hits = await Promise.all(
-      found.slice(0, limit).map(async (paper) => {
-        const shown = await shards.paper(paper);
-        return { ...shown, url: `papers/${shown.id}/`, score: scores[paper] };
-      }),
-    );
+    const hits = found.slice(0, limit).map(async (paper) => {
+      const shown = await shards.paper(paper);
+      return { ...shown, url: `papers/${shown.id}/`, score: scores[paper] };
+    });
+    Promise.all(hits).catch(() => {}); // told to whoever waits for them; those who typed on do not
     return {
       total: found.length,
       complete: found.filter((paper) => covered[paper] === all).length,

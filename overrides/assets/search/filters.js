@@ -1,6 +1,6 @@
 // The filters beside the results, with counts: tags to have or not to have, year, venue, issue, code.
 
-import { day, element } from "./results.js";
+import { day, element, figure } from "./results.js";
 
 /**
  * @typedef {import("./address.js").Filters} Filters
@@ -63,7 +63,7 @@ export function filterGroups(counts, filters, names, change) {
     const wanted = filters.tags.includes(value);
     const unwanted = filters.notTags.includes(value);
     const have = button(name, wanted, () => change({ ...filters, tags: wanted ? without(filters.tags, value) : [...filters.tags, value], notTags: without(filters.notTags, value) }));
-    have.append(element("span", "pd-filter__count", count.toLocaleString("en")));
+    have.append(element("span", "pd-filter__count", figure(count)));
     const not = element("button", "pd-filter__not", "−");
     not.type = "button";
     not.title = `Leave out ${name}`;
@@ -83,7 +83,7 @@ export function filterGroups(counts, filters, names, change) {
         title,
         ordered(all, [filters[kind]]).map(({ value, name, count }) => {
           const made = button(DATE.test(name) ? day(name) : name, filters[kind] === value, () => change({ ...filters, [kind]: filters[kind] === value ? "" : value }));
-          made.append(element("span", "pd-filter__count", count.toLocaleString("en")));
+          made.append(element("span", "pd-filter__count", figure(count)));
           return made;
         }),
       ),
@@ -91,7 +91,7 @@ export function filterGroups(counts, filters, names, change) {
   }
   if (counts.code || filters.code) {
     const made = button("Has code", filters.code, () => change({ ...filters, code: !filters.code }));
-    made.append(element("span", "pd-filter__count", counts.code.toLocaleString("en")));
+    made.append(element("span", "pd-filter__count", figure(counts.code)));
     groups.push(group("code", "Code", [made]));
   }
   return groups;

@@ -2,6 +2,7 @@
 
 const PIECE = /[\p{L}\p{N}\p{M}_'’][\p{L}\p{N}\p{M}_.'’+#‐‑-]*/gu;
 const PART = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}‐‑-]+/gu;
+const PLAIN = /^[a-z\d]/iu;
 const LEAD = 60; // characters before the first match of a passage, to the beginning of a sentence or a word
 
 /**
@@ -12,9 +13,12 @@ const LEAD = 60; // characters before the first match of a passage, to the begin
 /** The words of a text that were searched for. @param {string} text @param {Sought} sought @returns {Match[]} */
 export function matches(text, { terms, term }) {
   const found = /** @type {Match[]} */ ([]);
+  if (!terms.size) return found;
+  const initials = new Set([...terms].map((sought) => sought[0]));
   const add = (/** @type {string} */ word, /** @type {number} */ start) => {
+    if (PLAIN.test(word) && !initials.has(word[0].toLowerCase())) return false; // no stem begins with another letter
     const trimmed = word.replace(/[.'’+#‐‑-]+$/u, "");
-    const form = terms.size ? term(trimmed) : "";
+    const form = term(trimmed);
     if (form && terms.has(form)) found.push({ start, end: start + trimmed.length, term: form });
     return form && terms.has(form);
   };

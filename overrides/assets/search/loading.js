@@ -20,6 +20,3 @@ export function forget() {
   opening = null;
   failed = true;
 }
-
-/** @param {number} count */
-export const papers = (count) => `${count.toLocaleString("en")} ${count === 1 ? "paper" : "papers"}`;

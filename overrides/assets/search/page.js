@@ -1,8 +1,8 @@
 // The search page: results as one types, filters beside them, all of it in the address.
 
 import { read, write } from "./address.js";
-import { engine, forget, papers, root } from "./loading.js";
-import { element, result } from "./results.js";
+import { engine, forget, root } from "./loading.js";
+import { element, papers, result } from "./results.js";
 
 const AT_ONCE = 10;
 
@@ -69,7 +69,16 @@ export function page(form) {
       const found = await opened.search(query, { limit, filters, sort });
       if (turn !== latest) return; // typed on meanwhile
       const sought = { terms: found.terms, term: opened.term };
-      list.replaceChildren(...found.hits.map((hit) => result(hit, sought, root)));
+      const items = found.hits.map(async (hit) => result(await hit, sought, root));
+      const all = Promise.all(items);
+      all.catch(() => {}); // told below
+      if (items.length && !list.childElementCount) {
+        const first = await items[0]; // whoever sees nothing yet gets the best paper as soon as it is there
+        if (turn === latest) list.append(first);
+      }
+      const shown = await all;
+      if (turn !== latest) return;
+      list.replaceChildren(...shown);
       more.hidden = found.total <= found.hits.length;
       more.textContent = "Show more";
       status.textContent = summary(found, query.trim(), filters);

@@ -6,6 +6,12 @@ const MONTHS = "January February March April May June July August September Octo
 const PASSAGE = 260; // characters of the abstract on the search page
 const GLIMPSE = 110; // and below the box
 
+/** 12345 as 12,345: to have the browser do it takes longer than a search, the first time. @param {number} count */
+export const figure = (count) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
+/** @param {number} count */
+export const papers = (count) => `${figure(count)} ${count === 1 ? "paper" : "papers"}`;
+
 /** @typedef {import("./engine.js").Hit} Hit @typedef {import("./highlight.js").Sought} Sought */
 
 /**
@@ -36,7 +42,7 @@ function names(authors, sought) {
 
 /** The line below the title. @param {Hit} hit @param {Sought} sought */
 const meta = (hit, sought) =>
-  [names(hit.authors ?? [], sought), hit.venue, day(hit.date ?? ""), hit.votes ? `${hit.votes.toLocaleString("en")} ${hit.votes === 1 ? "vote" : "votes"}` : "", hit.code ? "Code" : ""]
+  [names(hit.authors ?? [], sought), hit.venue, day(hit.date ?? ""), hit.votes ? `${figure(hit.votes)} ${hit.votes === 1 ? "vote" : "votes"}` : "", hit.code ? "Code" : ""]
     .filter(Boolean)
     .join(" · ");
 

@@ -95,7 +95,9 @@ export async function openShards(folder) {
   };
 
   const manifest = /** @type {Manifest} */ (await load("manifest.json"));
-  const lengths = Int32Array.from(numbers(manifest.lengths).flatMap((papers, length) => new Array(papers).fill(length)));
+  const lengths = new Int32Array(manifest.papers);
+  let from = 0;
+  numbers(manifest.lengths).forEach((papers, length) => lengths.fill(length, from, (from += papers)));
 
   /** @param {string} name @returns {Promise<Term | undefined>} */
   async function term(name) {

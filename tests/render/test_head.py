@@ -1,5 +1,6 @@
 """Heads, read as reference managers and search engines do: out of a parsed page."""
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.render.head import head
 from generator.text import clean
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60).map(clean)
+ISSUED = {"a": dt.date(2025, 4, 24)}
 PAGE = "https://a.org/d/papers/a/"
 
 
@@ -106,7 +108,7 @@ def test_whatever_strangers_write_stays_in_its_place(
 ) -> None:
     """Read by a parser, the head says what went in, and holds no tag of theirs."""
     paper = Paper("a", title, abstract=abstract, venue=venue, authors=(author,) if author else ())
-    made = head(references([paper])["a"], abstract, [Tag("t", title, "")], PAGE)
+    made = head(references([paper], ISSUED)["a"], abstract, [Tag("t", title, "")], PAGE)
     root = parsed(f"<!doctype html><head>{made}</head>")
     told = metadata(root)
     assert told.get("citation_title", [""]) == [" ".join(title.split())]
@@ -124,7 +126,7 @@ def test_whatever_strangers_write_stays_in_its_place(
 def test_dates_are_told_as_far_as_they_are_known(published: PartialDate, told: str) -> None:
     """Nothing is made up; arXiv's date is one online."""
     paper = Paper("a", "T", published=published, arxiv="2401.1")
-    found = metadata(parsed(head(references([paper])["a"], "", [], PAGE)))
+    found = metadata(parsed(head(references([paper], ISSUED)["a"], "", [], PAGE)))
     assert (found["citation_date"], found["citation_online_date"]) == ([told], [told])
 
 
@@ -139,7 +141,7 @@ def test_json_ld_says_who_what_when_and_where() -> None:
         venue="JMLR",
         published=PartialDate(2024, 1),
     )
-    root = parsed(head(references([paper])["a"], "In short.", [Tag("t", "Tools", "")], PAGE))
+    root = parsed(head(references([paper], ISSUED)["a"], "In short.", [Tag("t", "Tools", "")], PAGE))
     (script,) = root.iter("script")
     assert json.loads(script.text or "") == {
         "@context": "https://schema.org",

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -58,6 +58,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra["problems"] = [str(problem) for problem in error.problems]
         _log.error("%s\nThe preview stays as it was until this is mended.", error)
     return config
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG001
+    """Jinja's environment for pages: lines of templates that say only what is to be done leave no blank lines behind."""
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -61,7 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG001
-    """Jinja's environment for pages: lines of templates that say only what is to be done leave no blank lines behind."""
+    """Jinja's environment: lines of templates that only say what is to be done leave no blank lines."""
     env.trim_blocks = env.lstrip_blocks = True
     return env
 

@@ -26,8 +26,8 @@ class Digest:
     page_size: int = 50
     home_papers: int = 12
     feed_items: int = 100
-    list_feed_items: int = 50
-    feed_issues: int = 10
+    list_feed_items: int = 30
+    feed_issues: int = 5
     author_feeds: int = 300
     contact: str = ""
     arxiv_api: str = "https://export.arxiv.org/api/query"

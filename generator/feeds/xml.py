@@ -136,7 +136,7 @@ def atom_entry(item: Item) -> bytes:
     entry.summary(item.summary or None)
     if item.html:
         entry.content(item.html, type="html")
-    return repairs.atom_entry(entry.atom_entry(), entry.link())
+    return repairs.atom_entry(entry.atom_entry())
 
 
 def _feed(channel: Channel, media_type: str) -> FeedGenerator:
@@ -160,7 +160,7 @@ def _extension(channel: Channel) -> type[_History]:
 def _entry(item: Item) -> FeedEntry:
     entry = FeedEntry()
     entry.title(item.title)
-    entry.link(href=item.url, rel="alternate", type="text/html")
+    entry.link(href=item.url)
     for name in item.tags:
         entry.category(term=name)
     entry.published(_moment(item.date))

@@ -17,7 +17,9 @@ _VENUES = {"conference": "citation_conference_title", "journal": "citation_journ
 
 def head(reference: Reference, tags: Sequence[Tag], page: str) -> str:
     """HTML for the head of a paper's page, whose own absolute address is `page`; a tag a line."""
-    lines = [f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference)]
+    # One title for reference managers and for previews of links (https://ogp.me).
+    lines = [f'<meta name="citation_title" property="og:title" content="{escape(reference.paper.title)}">']
+    lines += (f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference))
     data = json.dumps(article(reference, tags, page), ensure_ascii=False, separators=(",", ":"))
     data = data.replace("<", "\\u003c")  # which alone could end the script or begin a comment
     lines.append(f'<script type="application/ld+json">{data}</script>')
@@ -26,7 +28,6 @@ def head(reference: Reference, tags: Sequence[Tag], page: str) -> str:
 
 def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
     paper = reference.paper
-    yield "citation_title", paper.title
     yield from (("citation_author", name.inverted) for name in reference.authors)
     if paper.published:
         yield "citation_date", _date(paper.published)

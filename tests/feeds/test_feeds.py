@@ -86,7 +86,7 @@ def test_archives_hold_the_months_that_have_left_the_feed() -> None:
             f"{folder}archive/2024-02.xml": ["p3", "p2"],
             f"{folder}archive/2024-01.xml": ["p1", "p0"],
         }
-    assert not any("archive" in path for path in files(digest(monthly(9)), feed_items=9))
+    assert not any("archive" in path for path in files(digest(monthly(9)), feed_items=9, feed_issues=9))
 
 
 def test_an_archive_links_to_its_neighbours_and_its_feed() -> None:

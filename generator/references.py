@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from generator import urls
@@ -99,6 +100,7 @@ def _start(paper: Paper) -> str:
     return f"{author}{paper.published.year if paper.published else ''}{''.join(told)}"
 
 
+@cache  # most have several papers
 def name(written: str) -> Name:
     """A name in its parts: "Last, First" as it says, "First von Last" as BibTeX reads it.
 

@@ -1,9 +1,11 @@
 """What a bibliography says of a paper: names in parts, the kind of publication, a key to cite it by."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from generator import urls
@@ -58,10 +60,10 @@ class Reference:
     url: str  # where the paper itself is; nothing where only a DOI is known
 
 
-def references(papers: Iterable[Paper]) -> dict[str, Reference]:
-    """Each paper as it is cited, by id, in the order given."""
+def references(papers: Iterable[Paper], date_of: Mapping[str, dt.date]) -> dict[str, Reference]:
+    """Each paper as it is cited, by id, in the order given; `date_of` has the day of its issue, by id."""
     papers = tuple(papers)
-    key_of = keys(papers)
+    key_of = keys(papers, date_of)
     return {
         paper.id: Reference(
             paper,
@@ -74,12 +76,12 @@ def references(papers: Iterable[Paper]) -> dict[str, Reference]:
     }
 
 
-def keys(papers: Iterable[Paper]) -> Mapping[str, str]:
+def keys(papers: Iterable[Paper], date_of: Mapping[str, dt.date]) -> Mapping[str, str]:
     """A key each paper, by id: first author, year and the first words of the id, as `tan2024beimingwu…`.
 
     The id is permanent, so that no key changes with a title. Papers with the same three are told apart by
-    their whole ids; the shortest id, which is that of the paper that was there first, needs none of it:
-    whatever is added later, keys stay.
+    their whole ids; the one that was in the digest first, by the day of its issue (`date_of`), needs none of
+    it: whatever later issues bring, keys stay.
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for paper in papers:
@@ -87,7 +89,7 @@ def keys(papers: Iterable[Paper]) -> Mapping[str, str]:
     return {
         id: start if place == 0 else f"{start}-{id}"
         for start, ids in groups.items()
-        for place, id in enumerate(sorted(ids, key=lambda id: (len(id), id)))
+        for place, id in enumerate(sorted(ids, key=lambda id: (date_of[id], id)))
     }
 
 
@@ -98,6 +100,7 @@ def _start(paper: Paper) -> str:
     return f"{author}{paper.published.year if paper.published else ''}{''.join(told)}"
 
 
+@cache  # most have several papers
 def name(written: str) -> Name:
     """A name in its parts: "Last, First" as it says, "First von Last" as BibTeX reads it.
 

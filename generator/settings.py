@@ -14,7 +14,8 @@ class Digest:
     content: the folder of feed/, tags.yml and pages/, relative to `mkdocs.yml`.
     page_size: papers on one page of a long list.
     home_papers: papers of the latest issue that the home page shows.
-    feed_items: papers in a feed; those before them are in its archives.
+    feed_items: papers in the digest's own feed; those before them are in its archives.
+    list_feed_items: papers in the feed of a tag, a saved query or an author; never more than feed_items.
     feed_issues: issues in the feed of whole issues, which are long.
     author_feeds: authors with feeds of their own, so that a big digest does not become mostly feeds.
     contact: an e-mail address for those whose servers are asked; none if empty.
@@ -25,7 +26,8 @@ class Digest:
     page_size: int = 50
     home_papers: int = 12
     feed_items: int = 100
-    feed_issues: int = 10
+    list_feed_items: int = 30
+    feed_issues: int = 5
     author_feeds: int = 300
     contact: str = ""
     arxiv_api: str = "https://export.arxiv.org/api/query"

@@ -150,6 +150,8 @@ def _dollars(formula: Formula) -> str:
 
 
 def _backslash(text: str) -> str:
+    if not re.search(r"[\\`*\[\]<~$&_]", text):
+        return text  # as most texts are; one class of characters is found much faster
     return re.sub(r"[\\`*\[\]<~$]|&#?\w+;|_+", _markup, text)
 
 

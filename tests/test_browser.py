@@ -283,26 +283,32 @@ def test_a_wrong_address_gets_help(browser: Browser, site_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "folders"),
+    ("target", "announced"),
     [
-        (PAPER, [""]),
-        ("tags/reasoning/", ["tags/reasoning/", ""]),
-        ("authors/jason-wei/", ["authors/jason-wei/", ""]),
-        ("queries/open-source/", ["queries/open-source/", ""]),
-        ("issues/2025-04-24/page/2/", ["issues/", ""]),
+        ("", ["feed.xml", "atom.xml", "feed.json"]),
+        (PAPER, ["feed.xml"]),
+        *(
+            (target, [*(folder + name for name in ("feed.xml", "atom.xml", "feed.json")), "feed.xml"])
+            for target, folder in (
+                ("tags/reasoning/", "tags/reasoning/"),
+                ("authors/jason-wei/", "authors/jason-wei/"),
+                ("queries/open-source/", "queries/open-source/"),
+                ("issues/2025-04-24/page/2/", "issues/"),
+            )
+        ),
     ],
 )
-def test_pages_announce_their_feeds(desktop: Visit, target: str, folders: list[str]) -> None:
-    """For feed readers that look for them: a list's own first, each with its public address and its type."""
+def test_pages_announce_their_feeds(desktop: Visit, target: str, announced: list[str]) -> None:
+    """For feed readers that look for them: a page's own first, in all formats, then the digest's in the first."""
     page = desktop.open(target)
     found = [
         (link.get_attribute("type"), link.get_attribute("href"))
         for link in page.locator("link[rel=alternate]:not([type='text/markdown'])").all()
     ]
+    types = {"feed.xml": "rss+xml", "atom.xml": "atom+xml", "feed.json": "feed+json"}
     assert found == [
-        (f"application/{type}", f"https://digest.example/some/where/{folder}{name}")
-        for folder in folders
-        for type, name in (("rss+xml", "feed.xml"), ("atom+xml", "atom.xml"), ("feed+json", "feed.json"))
+        (f"application/{types[path.rpartition('/')[2]]}", f"https://digest.example/some/where/{path}")
+        for path in announced
     ]
 
 

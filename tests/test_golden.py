@@ -11,7 +11,9 @@ from tests.conftest import ROOT
 
 HERE = ROOT / "tests/golden"
 EXPECTED = HERE / "expected"
-SETTINGS = Settings("Golden", "https://golden.example/d/", "A made-up digest.", "", "en", Digest())
+SETTINGS = Settings(
+    "Golden", "https://golden.example/d/", "A made-up digest.", "", "en", Digest(feed_items=2)
+)
 
 
 def made() -> list[Artefact]:

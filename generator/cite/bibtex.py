@@ -6,6 +6,7 @@ is @misc, which every style knows.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from generator.cite.latex import address, latex, title
 from generator.model import Tag
@@ -50,6 +51,7 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
     yield from ((name, f"{{{value}}}") for name, value in more.items() if value)
 
 
+@cache  # most have several papers
 def _author(name: Name) -> str:
     if not name.given or _AND.search(name.inverted):
         whole = " ".join(filter(None, (name.given, name.family, name.suffix)))

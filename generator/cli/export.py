@@ -26,7 +26,7 @@ Writer = Callable[[Iterable[Paper], Catalogue], str]
 def _cited(join: Callable[[Iterable[Citation]], str]) -> Writer:
     def written(papers: Iterable[Paper], catalogue: Catalogue) -> str:
         # Keys are those that the site prints, whatever is exported.
-        of = references(catalogue.papers)
+        of = references(catalogue.papers, catalogue.date_of)
         tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
         return join(cite.citation(of[paper.id], tags) for paper in papers)
 

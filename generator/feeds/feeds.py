@@ -1,20 +1,20 @@
 """Which feeds there are, and their documents: the newest items in three formats, and archives by month.
 
 An archive (RFC 5005) holds a whole month of its feed and is Atom whatever the feed is, which readers of RSS
-understand as well. Once the feed has a later month, the month is closed: its archive is marked `fh:archive`
-and never changes, so it links only to what is settled by then: the months on both sides of it and the
-feed itself. The newest month's document has neither the mark nor a link to a following one.
+understand as well. Once the feed has a later one, it is closed: it is marked `fh:archive` and never changes,
+so it links only to what is settled by then: the months on both sides of it and the feed itself. The newest
+archive has neither the mark nor a link to a following one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from itertools import chain, groupby
 
 from generator import urls
 from generator.catalogue import Catalogue
 from generator.feeds import xml
-from generator.feeds.items import Item, issue_item, issue_reference, paper_item
+from generator.feeds.items import Item, issue_item, issue_reference, paper_item, paper_reference
 from generator.feeds.json import json_feed, json_item
 from generator.feeds.opml import Outline, opml
 from generator.feeds.xml import Channel
@@ -25,44 +25,50 @@ from generator.text import visible
 
 @dataclass(frozen=True)
 class Feed:
-    """The feed of one list. `items`, newest first, are all that was ever in it; `most` of them are in it now.
+    """The feed of one list, newest first.
 
     folder: where its files stand, which is the target of the page it belongs to.
-    full: whether its archives hold whole texts; others refer to the papers' pages, or they would hold each
-    paper once more for each tag.
+    items: what is in it now, in full.
+    archived: what its archives hold, as references.
     """
 
     folder: str
     title: str
     description: str
     items: Sequence[Item]
-    most: int
-    full: bool = False
+    archived: Sequence[Item]
 
 
 def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Feed]]:
     """All feeds by group: those of the whole digest, then of tags, saved queries and authors."""
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
-    items = {
-        paper.id: paper_item(paper, catalogue.date_of[paper.id], tags, settings.site_url)
+    references = {
+        paper.id: paper_reference(paper, catalogue.date_of[paper.id], tags, settings.site_url)
         for paper in catalogue.papers
     }
-    site, most, editions = settings.site_name, settings.digest.feed_items, settings.digest.feed_issues
+    site, options = settings.site_name, settings.digest
 
-    def listed(target: str, name: str, description: str, papers: Sequence[Paper]) -> Feed:
-        title = f"{site}: {name}"
-        return Feed(target, title, description, [items[paper.id] for paper in papers], most)
+    few = min(options.feed_items, options.list_feed_items)
 
-    whole = Feed("", site, settings.site_description or site, tuple(items.values()), most, full=True)
+    @cache
+    def item(paper: Paper) -> Item:
+        return paper_item(references[paper.id], paper)
+
+    def listed(target: str, name: str, description: str, papers: Sequence[Paper], most: int = few) -> Feed:
+        title = f"{site}: {name}" if name else site
+        found = [references[paper.id] for paper in papers]
+        return Feed(target, title, description, list(map(item, papers[:most])), _archived(found, most))
+
+    whole = listed("", "", settings.site_description or site, catalogue.papers, options.feed_items)
+    editions = catalogue.issues[: options.feed_issues]
     issues = Feed(
         urls.ISSUES,
         f"{site}: whole issues",
         "Each issue as one item, to read at one go.",
-        [
-            (issue_item if number < editions else issue_reference)(issue, settings.site_url)
-            for number, issue in enumerate(catalogue.issues)
-        ],
-        editions,
+        [issue_item(issue, settings.site_url) for issue in editions],
+        _archived(
+            [issue_reference(issue, settings.site_url) for issue in catalogue.issues], options.feed_issues
+        ),
     )
     followed = catalogue.followed(settings.digest.author_feeds)
     return {
@@ -83,32 +89,37 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
     }
 
 
+def _archived(items: Sequence[Item], most: int) -> Sequence[Item]:
+    """The items of the months that have left a feed of the `most` newest ones, in part or as a whole.
+
+    Later months are in the feed, all of them.
+    """
+    if len(items) <= most:
+        return ()
+    last = items[most - 1].date
+    return [item for item in items if (item.date.year, item.date.month) <= (last.year, last.month)]
+
+
 def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """The files of all feeds, and the list of them."""
     groups = feeds(catalogue, settings)
-    scheme = urls.absolute(urls.TAGS, settings.site_url)
     # Each item is written once a format, however many feeds it stands in.
-    rss = cache(partial(xml.rss_item, scheme=scheme))
-    entry = cache(xml.atom_entry)
-    json = cache(json_item)
+    rss, entry, json = cache(xml.rss_item), cache(xml.atom_entry), cache(json_item)
     for feed in chain.from_iterable(groups.values()):
-        now, months = feed.items[: feed.most], _months(feed)
+        months = _months(feed)
         channel = _channel(feed, settings)
-        if months:  # what is left out begins in the month of the last one here
-            last = urls.archive(feed.folder, now[-1].date.year, now[-1].date.month)
-            channel = replace(channel, previous=urls.absolute(last, settings.site_url))
+        if months:
+            channel = replace(channel, previous=urls.absolute(months[0][0], settings.site_url))
         for name, document, item in (
             (urls.RSS, xml.rss, rss),
             (urls.ATOM, xml.atom, entry),
             (urls.JSON_FEED, json_feed, json),
         ):
             address = urls.absolute(feed.folder + name, settings.site_url)
-            data = document(replace(channel, address=address), map(item, now))
+            data = document(replace(channel, address=address), map(item, feed.items))
             yield Artefact(feed.folder + name, data)
         for archive, target, month in _archives(feed, months, settings):
-            whole = map(entry, month)
-            entries = whole if feed.full else map(xml.reference, whole)
-            yield Artefact(target, xml.atom(archive, entries))
+            yield Artefact(target, xml.atom(archive, map(entry, month)))
     yield Artefact(urls.OPML, listed(groups, settings))
 
 
@@ -132,10 +143,8 @@ def _channel(feed: Feed, settings: Settings) -> Channel:
 
 
 def _months(feed: Feed) -> list[tuple[str, list[Item]]]:
-    """The targets and items of the archives, newest first: a short feed of a tag or author needs none."""
-    if not feed.full and len(feed.items) <= feed.most:
-        return []
-    by_month = groupby(feed.items, key=lambda item: (item.date.year, item.date.month))
+    """The targets and items of the archives, newest first."""
+    by_month = groupby(feed.archived, key=lambda item: (item.date.year, item.date.month))
     return [(urls.archive(feed.folder, *month), list(items)) for month, items in by_month]
 
 

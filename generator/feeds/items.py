@@ -13,7 +13,7 @@ from generator import prose, urls
 from generator.model import Issue, Paper, Tag, day
 from generator.text import beginning, escape
 
-_DESCRIPTION = 200  # characters of the abstract, for papers without a summary
+_SUMMARY = 200  # characters of the titles in an issue
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,42 +23,42 @@ class Item:
     url: the address of its page, and its id and guid: it stays when everything else is edited.
     date: the day of its issue, which dates it for good: content tells of no later change, and the day of a
     build would tell every reader that everything is new.
-    external: where it is published itself.
+    summary: what somebody wrote as such; the beginning of the HTML is none, readers show that themselves.
+    html: the whole text; nothing in an archive, which leaves it to the page.
     """
 
     url: str
     title: str
     date: dt.date
     summary: str
-    html: str
+    html: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    external: str = ""
 
 
-def paper_item(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_url: str) -> Item:
-    """A paper with everything its page shows."""
-    url = urls.absolute(urls.paper(paper.id), site_url)
-    names = tuple(tags[slug].name for slug in paper.tags)
-    links = urls.links(paper)
+def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_url: str) -> Item:
+    """A paper that has left a feed: archives leave its text to its page."""
+    return Item(
+        url=urls.absolute(urls.paper(paper.id), site_url),
+        title=paper.title,
+        date=date,
+        summary=paper.summary,
+        authors=paper.authors,
+        tags=tuple(tags[slug].name for slug in paper.tags),
+    )
+
+
+def paper_item(reference: Item, paper: Paper) -> Item:
+    """A paper with everything its page shows, out of its reference. The item itself links to the page."""
     parts = [
         f"<p><strong>{escape(paper.summary)}</strong></p>" if paper.summary else "",
         _note(paper),
         _abstract(paper),
         _facts(paper),
-        _links([("In the digest", url), *links]),
-        f"<p>Tags: {escape(', '.join(names))}</p>" if names else "",
+        _links(urls.links(paper) or [("In the digest", reference.url)]),
+        f"<p>Tags: {escape(', '.join(reference.tags))}</p>" if reference.tags else "",
     ]
-    return Item(
-        url=url,
-        title=paper.title,
-        date=date,
-        summary=paper.summary or beginning(paper.abstract, _DESCRIPTION) or paper.title,
-        html=_joined(parts),
-        authors=paper.authors,
-        tags=names,
-        external=links[0][1] if links else "",
-    )
+    return replace(reference, html=_joined(parts))
 
 
 def issue_item(issue: Issue, site_url: str) -> Item:
@@ -73,13 +73,12 @@ def issue_item(issue: Issue, site_url: str) -> Item:
 
 def issue_reference(issue: Issue, site_url: str) -> Item:
     """An issue that has left the feed: archives leave its text to its page."""
-    titles = beginning("; ".join(paper.title for paper in issue.papers), _DESCRIPTION)
+    titles = beginning("; ".join(paper.title for paper in issue.papers), _SUMMARY)
     return Item(
         url=urls.absolute(urls.issue(issue.date), site_url),
         title=f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
         date=issue.date,
         summary=f"{_count(issue)}: {titles}",
-        html="",
     )
 
 

@@ -29,9 +29,8 @@ def json_item(item: Item) -> bytes:
     whole = {
         "id": item.url,
         "url": item.url,
-        "external_url": item.external,
         "title": item.title,
-        "summary": item.summary if item.summary != item.title else "",
+        "summary": item.summary,
         "content_html": item.html,
         "date_published": f"{item.date}T00:00:00Z",
         "authors": [{"name": name} for name in item.authors],

@@ -4,7 +4,6 @@ Each has a test that fails once a newer feedgen makes it unnecessary.
 """
 
 import re
-from collections.abc import Iterable
 
 from lxml import etree
 
@@ -50,21 +49,14 @@ def rss_item(item: etree._Element) -> bytes:
     return _hexadecimal(etree.tostring(root, encoding="utf-8")[_START : -len("</rss>")])
 
 
-def atom_entry(entry: etree._Element, links: Iterable[dict[str, str]]) -> bytes:
-    """An entry of feedgen's, mended: with what `links` say of its links, in their order."""
-    _relate(entry, links)
+def atom_entry(entry: etree._Element) -> bytes:
+    """An entry of feedgen's, to be put into a feed; a link that does not say so is the alternate one."""
     return etree.tostring(entry, encoding="utf-8")
 
 
 def _order(item: etree._Element) -> None:
     """feedgen writes dc:creator behind pubDate."""
     item[:] = sorted(item, key=lambda child: _ORDER.index(str(child.tag)))
-
-
-def _relate(entry: etree._Element, links: Iterable[dict[str, str]]) -> None:
-    """feedgen drops rel and type from an entry's links, so that each becomes one more alternate."""
-    for element, link in zip(entry.findall("link"), links, strict=True):
-        element.attrib.update(link)
 
 
 def _undate(channel: etree._Element) -> None:

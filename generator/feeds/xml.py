@@ -115,11 +115,11 @@ def atom(channel: Channel, entries: Iterable[bytes]) -> bytes:
     return _document(channel, feed.atom_str(xml_declaration=False), entries, b"</feed>")
 
 
-def rss_item(item: Item, scheme: str) -> bytes:
-    """An item for `rss`; `scheme` is the address of the list of all tags."""
-    entry = _entry(item, scheme)
-    # Readers take a description for HTML, so it is escaped as such; a title is plain text.
-    entry.description(html.escape(item.summary, quote=False))
+def rss_item(item: Item) -> bytes:
+    """An item for `rss`; without a summary, feedgen makes the whole text its description."""
+    entry = _entry(item)
+    if item.summary:  # readers take a description for HTML, so it is escaped as such; a title is plain text
+        entry.description(html.escape(item.summary, quote=False))
     entry.content(item.html, type="CDATA")
     entry.guid(item.url, permalink=True)
     entry.register_extension("dc", DcEntryExtension, atom=False)  # load_extension searches the disk each time
@@ -128,23 +128,15 @@ def rss_item(item: Item, scheme: str) -> bytes:
 
 
 def atom_entry(item: Item) -> bytes:
-    """An entry for `atom`."""
+    """An entry for `atom`, in full or, without HTML, as a reference."""
     entry = _entry(item)
     entry.id(item.url)
     entry.updated(_moment(item.date))
     entry.author([{"name": name} for name in item.authors])
-    entry.summary(item.summary)
+    entry.summary(item.summary or None)
     if item.html:
         entry.content(item.html, type="html")
-    if item.external:
-        entry.link(href=item.external, rel="related")
-    return repairs.atom_entry(entry.atom_entry(), entry.link())
-
-
-def reference(entry: bytes) -> bytes:
-    """An entry by `atom_entry` that leaves its text to the page it links to."""
-    before, _, rest = entry.partition(b"<content")
-    return before + rest.partition(b"</content>")[2]
+    return repairs.atom_entry(entry.atom_entry())
 
 
 def _feed(channel: Channel, media_type: str) -> FeedGenerator:
@@ -165,12 +157,12 @@ def _extension(channel: Channel) -> type[_History]:
     return type("History", (_History,), {"channel": channel})
 
 
-def _entry(item: Item, scheme: str | None = None) -> FeedEntry:
+def _entry(item: Item) -> FeedEntry:
     entry = FeedEntry()
     entry.title(item.title)
-    entry.link(href=item.url, rel="alternate", type="text/html")
+    entry.link(href=item.url)
     for name in item.tags:
-        entry.category(term=name, scheme=scheme)
+        entry.category(term=name)
     entry.published(_moment(item.date))
     return entry
 

@@ -15,10 +15,12 @@ from generator.text import escape
 _VENUES = {"conference": "citation_conference_title", "journal": "citation_journal_title"}
 
 
-def head(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> str:
+def head(reference: Reference, tags: Sequence[Tag], page: str) -> str:
     """HTML for the head of a paper's page, whose own absolute address is `page`; a tag a line."""
-    lines = [f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference)]
-    data = json.dumps(article(reference, description, tags, page), ensure_ascii=False, separators=(",", ":"))
+    # One title for reference managers and for previews of links (https://ogp.me).
+    lines = [f'<meta name="citation_title" property="og:title" content="{escape(reference.paper.title)}">']
+    lines += (f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference))
+    data = json.dumps(article(reference, tags, page), ensure_ascii=False, separators=(",", ":"))
     data = data.replace("<", "\\u003c")  # which alone could end the script or begin a comment
     lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
@@ -26,7 +28,6 @@ def head(reference: Reference, description: str, tags: Sequence[Tag], page: str)
 
 def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
     paper = reference.paper
-    yield "citation_title", paper.title
     yield from (("citation_author", name.inverted) for name in reference.authors)
     if paper.published:
         yield "citation_date", _date(paper.published)
@@ -43,12 +44,8 @@ def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in values.items() if value)
 
 
-def article(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> dict[str, Any]:
-    """The paper as https://schema.org/ScholarlyArticle.
-
-    Its `abstract` is what schema.org calls so, "a short description that summarizes": the page's own. The
-    authors' abstract is in the citation tags already.
-    """
+def article(reference: Reference, tags: Sequence[Tag], page: str) -> dict[str, Any]:
+    """The paper as https://schema.org/ScholarlyArticle, whose abstract is in the citation tags."""
     paper = reference.paper
     identifiers = [("arXiv", paper.arxiv), ("DOI", paper.doi)]
     same = [
@@ -61,11 +58,9 @@ def article(reference: Reference, description: str, tags: Sequence[Tag], page: s
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "url": page,
-        "name": paper.title,
         "headline": paper.title,
         "author": [{"@type": "Person", "name": name} for name in paper.authors],
         "datePublished": paper.published and str(paper.published),
-        "abstract": description,
         "keywords": [tag.name for tag in tags],
         "isPartOf": venue if paper.venue else None,
         "identifier": [

@@ -72,7 +72,7 @@ def listing(
             "description": f"{title}: {lead}",
             "date": date,
             "picture": picture,
-            "script": "assets/cite.js" if issues else "",
+            "scripts": " ".join(["copy.js"] * bool(feed) + ["cite.js"] * bool(issues)),
         }
         meta |= announced(feed, followed)
         yield page(

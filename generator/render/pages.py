@@ -134,10 +134,10 @@ def paper_page(
         "title": paper.title,
         "description": description,
         "date": date.isoformat(),
-        "head": head(reference, description, own, urls.absolute(urls.paper(paper.id), site_url)),
+        "head": head(reference, own, urls.absolute(urls.paper(paper.id), site_url)),
         "picture": urls.picture(date),
         "twin": urls.twin(paper.id),
-        "script": "assets/cite.js",
+        "scripts": "cite.js",
     }
     return page(
         "paper.md.j2",
@@ -265,7 +265,11 @@ def subscribe_page(
     settings: Settings,
 ) -> Artefact:
     """What feeds there are, and how to use one."""
-    meta = {"title": "Subscribe", "description": "Feeds of new papers: all of them, or one topic."}
+    meta = {
+        "title": "Subscribe",
+        "description": "Feeds of new papers: all of them, or one topic.",
+        "scripts": "copy.js",
+    }
     return page(
         "subscribe.md.j2",
         urls.SUBSCRIBE,

@@ -1,10 +1,12 @@
 """The page templates, and what they may use: the home of Jinja2."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from generator import prose, text, urls
@@ -27,6 +29,14 @@ def page(template: str, target: str, meta: Mapping[str, str], **values: object) 
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items() if value
     )
     return Artefact(urls.source(target), f"---\n{front}---\n\n{body.strip()}\n".encode())
+
+
+class FlushLeft(Extension):
+    """Templates are indented for those who edit them; pages, of which there are many, go without."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """A template's source without the white space that its lines begin with."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
 @cache

@@ -43,7 +43,7 @@ def read(project: Path, settings: Settings, drafts: bool) -> Catalogue:
 
 def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Every file of `build/docs`."""
-    cited = references(digest.papers)
+    cited = references(digest.papers, digest.date_of)
     citations = cite.citations(digest, cited)
     yield from render(digest, cited, citations, settings)
     yield from cite.artefacts(digest, citations)

@@ -61,6 +61,7 @@ function paper(box) {
   const text = /** @type {HTMLElement} */ (box.querySelector("pre"));
   const bibtex = text.textContent ?? "";
   const files = [...box.querySelectorAll("a")].map((link) => new URL(link.href));
+  const name = /[^/]*(?=\.bib$)/.exec(files[0].pathname)?.[0];
   /** @type {Format} */
   let shown = "bib";
   const tabs = Object.entries(NAMES).map(([format, name], place) => {
@@ -83,7 +84,7 @@ function paper(box) {
   text.before(head);
   const copying = button("Copy", () => void copy(text, copying));
   const actions = document.createElement("p");
-  actions.append(copying, " ", button("Save", () => save(text.textContent ?? "", `${box.dataset.pdCite}.${shown}`)));
+  actions.append(copying, " ", button("Save", () => save(text.textContent ?? "", `${name}.${shown}`)));
   box.querySelector("p")?.replaceWith(actions);
 }
 

@@ -1,5 +1,6 @@
 """Citations, read back by the parsers that other programs use."""
 
+import datetime as dt
 import json
 import re
 import unicodedata
@@ -54,7 +55,7 @@ PAPER = st.builds(
 
 
 def of(paper: Paper) -> Reference:
-    return references([paper])[paper.id]
+    return references([paper], {paper.id: dt.date(2025, 4, 24)})[paper.id]
 
 
 def entry(text: str) -> Entry:

@@ -27,6 +27,8 @@ NS = {
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
     "fh": "http://purl.org/syndication/history/1.0",
 }
+# The whole text of an item of RSS: what has no summary has it as its description.
+WHOLE_TEXT = "//item/content:encoded | //item/description[not(../content:encoded)]"
 WHOLE = Paper(
     "a",
     "AT&T <script>alert(1)</script> ]]> $x<y$",

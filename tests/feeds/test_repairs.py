@@ -27,18 +27,6 @@ def test_feedgen_still_needs_its_items_ordered() -> None:
     assert names.index("creator") > names.index("pubDate")
 
 
-def test_feedgen_still_loses_what_a_link_is() -> None:
-    """Then `_relate` can go."""
-    feed = plain_feedgen()
-    entry = feed.add_entry()
-    entry.id("https://a.org/x")
-    entry.title("x")
-    entry.link(href="https://a.org/x", rel="alternate", type="text/html")
-    entry.link(href="https://b.org/x", rel="related")
-    links = etree.fromstring(feed.atom_str()).findall(".//{*}entry/{*}link")
-    assert [dict(link.attrib) for link in links] == [{"href": "https://a.org/x"}, {"href": "https://b.org/x"}]
-
-
 def test_feedgen_still_stamps_the_build() -> None:
     """Then `_undate` can go."""
     assert b"<lastBuildDate>" in plain_feedgen().rss_str()

@@ -1,5 +1,6 @@
 """Heads, read as reference managers and search engines do: out of a parsed page."""
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.render.head import head
 from generator.text import clean
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60).map(clean)
+ISSUED = {"a": dt.date(2025, 4, 24)}
 PAGE = "https://a.org/d/papers/a/"
 
 
@@ -28,8 +30,7 @@ def metadata(root: ElementTree.Element) -> dict[str, list[str]]:
     """All that a head's meta tags say, by name or property, in order."""
     found: dict[str, list[str]] = {}
     for tag in root.iter("meta"):
-        name = tag.attrib.get("name") or tag.attrib.get("property")
-        if name:
+        for name in filter(None, (tag.attrib.get("name"), tag.attrib.get("property"))):
             found.setdefault(name, []).append(tag.attrib["content"])
     return found
 
@@ -93,6 +94,7 @@ def test_only_papers_are_articles(built: Path) -> None:
         assert canonical == f"https://digest.example/some/where/{target}" or not target.isascii()
         told = metadata(root)
         assert told["og:url"] == [canonical]
+        assert told["og:description"] == told["description"]
         is_paper = re.fullmatch("papers/[^/]+/", target) is not None
         assert told["og:type"] == ["article" if is_paper else "website"]
         assert ("citation_title" in told) == is_paper
@@ -106,14 +108,14 @@ def test_whatever_strangers_write_stays_in_its_place(
 ) -> None:
     """Read by a parser, the head says what went in, and holds no tag of theirs."""
     paper = Paper("a", title, abstract=abstract, venue=venue, authors=(author,) if author else ())
-    made = head(references([paper])["a"], abstract, [Tag("t", title, "")], PAGE)
+    made = head(references([paper], ISSUED)["a"], [Tag("t", title, "")], PAGE)
     root = parsed(f"<!doctype html><head>{made}</head>")
     told = metadata(root)
     assert told.get("citation_title", [""]) == [" ".join(title.split())]
     assert told.get("citation_abstract", [""]) == [" ".join(abstract.split())]
     (script,) = root.iter("script")
     data = json.loads(script.text or "")
-    assert (data.get("name", ""), data.get("abstract", "")) == (title, abstract)
+    assert (data.get("headline", ""), data.get("keywords", [])) == (title, [title])
     assert {str(tag.tag) for tag in root.iter()} == {"html", "head", "body", "meta", "script"}
 
 
@@ -124,7 +126,7 @@ def test_whatever_strangers_write_stays_in_its_place(
 def test_dates_are_told_as_far_as_they_are_known(published: PartialDate, told: str) -> None:
     """Nothing is made up; arXiv's date is one online."""
     paper = Paper("a", "T", published=published, arxiv="2401.1")
-    found = metadata(parsed(head(references([paper])["a"], "", [], PAGE)))
+    found = metadata(parsed(head(references([paper], ISSUED)["a"], [], PAGE)))
     assert (found["citation_date"], found["citation_online_date"]) == ([told], [told])
 
 
@@ -139,17 +141,15 @@ def test_json_ld_says_who_what_when_and_where() -> None:
         venue="JMLR",
         published=PartialDate(2024, 1),
     )
-    root = parsed(head(references([paper])["a"], "In short.", [Tag("t", "Tools", "")], PAGE))
+    root = parsed(head(references([paper], ISSUED)["a"], [Tag("t", "Tools", "")], PAGE))
     (script,) = root.iter("script")
     assert json.loads(script.text or "") == {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "url": PAGE,
-        "name": "T",
         "headline": "T",
         "author": [{"@type": "Person", "name": "Ann Lee"}],
         "datePublished": "2024-01",
-        "abstract": "In short.",
         "keywords": ["Tools"],
         "isPartOf": {"@type": "Periodical", "name": "JMLR"},
         "identifier": [

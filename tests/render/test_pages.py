@@ -38,7 +38,7 @@ def of(papers: Iterable[Paper], note: str = "") -> Catalogue:
 
 
 def rendered(found: Catalogue, settings: Settings = SETTINGS) -> Iterator[Artefact]:
-    cited = references(found.papers)
+    cited = references(found.papers, found.date_of)
     return render(found, cited, citations(found, cited), settings)
 
 
@@ -226,7 +226,7 @@ def test_every_internal_link_leads_to_a_page() -> None:
         artefacts: Sequence[Artefact] = list(rendered(of(papers)))
         known = {artefact.path.removesuffix("index.md") for artefact in artefacts}
         known |= {artefact.path for artefact in feeds.artefacts(of(papers), SETTINGS)}
-        made = citations(of(papers), references(of(papers).papers))
+        made = citations(of(papers), references(of(papers).papers, of(papers).date_of))
         known |= {artefact.path for artefact in files.artefacts(of(papers), made)}
         for artefact in artefacts:
             start = artefact.path.removesuffix("index.md")

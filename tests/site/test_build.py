@@ -188,7 +188,7 @@ def test_settings_are_checked(project: Path) -> None:
     text = (
         path.read_text("utf-8")
         .replace("page_size: 50", "page_size: many")
-        .replace("feed_items", "feed_itmes")
+        .replace(" feed_items", " feed_itmes")
     )
     path.write_text(text, "utf-8")
     with pytest.raises(ContentError) as caught:

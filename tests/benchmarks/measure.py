@@ -9,11 +9,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a command: seconds on the clock, and of the processor; the peak of resident memory in MB."""
+    """One run of a command: seconds on the clock; of the processor in the command itself, and in the system for it,
+    most of which goes into files; the peak of resident memory in MB.
+    """
 
     seconds: float
     memory: float
-    processor: float
+    own: float
+    system: float
 
 
 def measure(command: list[str], folder: Path, **environment: str) -> Run:
@@ -33,4 +36,4 @@ def measure(command: list[str], folder: Path, **environment: str) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(output)
-    return Run(seconds, used.ru_maxrss * 1024 / 1e6, used.ru_utime + used.ru_stime)
+    return Run(seconds, used.ru_maxrss * 1024 / 1e6, used.ru_utime, used.ru_stime)

@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    table = Table("state", "seconds", "of the processor", "memory, MB", "files", "site, MB", "kB a paper")
+    table = Table("state", "seconds", "own", "system", "memory, MB", "files", "site, MB", "kB a paper")
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as temporary:
         roots = {arguments.since: state(arguments.since, Path(temporary) / "state"), "now": ROOT}
         folders = {
@@ -73,14 +73,15 @@ def main() -> None:
             sizes = [path.stat().st_size for path in (folders[name] / "site").rglob("*") if path.is_file()]
             medians = [
                 statistics.median(getattr(one, field) for one in found)
-                for field in ("seconds", "processor", "memory")
+                for field in ("seconds", "own", "system", "memory")
             ]
             size = sum(sizes) / 1e6
             rows.append([*medians, len(sizes), size, 1000 * size / arguments.papers])
         rows.append([now - before for before, now in zip(*rows, strict=True)])
         for name, row in zip([*roots, "added"], rows, strict=True):
             table.add_row(
-                name, *(f"{value:,.{digits}f}" for value, digits in zip(row, (1, 1, 0, 0, 1, 1), strict=True))
+                name,
+                *(f"{value:,.{digits}f}" for value, digits in zip(row, (1, 1, 1, 0, 0, 1, 1), strict=True)),
             )
     Console(width=max(Console().width, 100)).print(table, f"Medians of {arguments.runs} alternate runs.")
 

@@ -128,10 +128,12 @@ def test_the_best_paper_is_shown_while_others_load(visit: Visit) -> None:
     page.locator("[data-pd-search=page] input").fill("diffusion")
     expect(page.locator(".pd-result")).to_have_count(1)
     first = page.locator(".pd-result__title").text_content()
+    page.keyboard.press("ArrowDown")
     for route in asked[1:]:
         route.continue_()
     expect(page.locator(".pd-result")).not_to_have_count(1)
     expect(page.locator(".pd-result__title").first).to_have_text(first or "")
+    expect(page.locator(".pd-result__title").first).to_be_focused()
 
 
 def test_the_search_page_asks_for_each_file_once(visit: Visit) -> None:

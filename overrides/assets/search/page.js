@@ -78,7 +78,8 @@ export function page(form) {
       }
       const shown = await all;
       if (turn !== latest) return;
-      list.replaceChildren(...shown);
+      if (list.firstElementChild === shown[0]) list.append(...shown.slice(1)); // it may have the focus already
+      else list.replaceChildren(...shown);
       more.hidden = found.total <= found.hits.length;
       more.textContent = "Show more";
       status.textContent = summary(found, query.trim(), filters);

@@ -1,7 +1,7 @@
-"""A static host for the benchmarks: it gzips, counts what it sends, and is as quick as a real one.
+"""A static host for the benchmarks: it gzips, and counts what it sends.
 
-Every answer lies ready before the first request. Python's own http.server takes 3 ms for each, more than most
-answers take to travel, and would be what is measured.
+Every answer lies ready before the first request and is sent by one thread, so that the host takes as little as
+can be of the two cores on which the browser is measured.
 """
 
 import asyncio

@@ -37,7 +37,7 @@ class Item:
 
 
 def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_url: str) -> Item:
-    """A paper that has left a feed: archives leave its text to its page."""
+    """A paper without its text, which archives leave to its page."""
     return Item(
         url=urls.absolute(urls.paper(paper.id), site_url),
         title=paper.title,

@@ -2,7 +2,7 @@
 
 const PIECE = /[\p{L}\p{N}\p{M}_'’][\p{L}\p{N}\p{M}_.'’+#‐‑-]*/gu;
 const PART = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}‐‑-]+/gu;
-const PLAIN = /^[a-z\d]/iu;
+const PLAIN = /^[a-zA-Z\d]/; // no i with u: that takes ſ for s, which lower case does not
 const LEAD = 60; // characters before the first match of a passage, to the beginning of a sentence or a word
 
 /**

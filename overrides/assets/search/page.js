@@ -70,13 +70,9 @@ export function page(form) {
       if (turn !== latest) return; // typed on meanwhile
       const sought = { terms: found.terms, term: opened.term };
       const items = found.hits.map(async (hit) => result(await hit, sought, root));
-      const all = Promise.all(items);
-      all.catch(() => {}); // told below
-      if (items.length && !list.childElementCount) {
-        const first = await items[0]; // whoever sees nothing yet gets the best paper as soon as it is there
-        if (turn === latest) list.append(first);
-      }
-      const shown = await all;
+      // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
+      if (!list.childElementCount) items[0]?.then((first) => turn === latest && list.append(first), () => {});
+      const shown = await Promise.all(items);
       if (turn !== latest) return;
       if (list.firstElementChild === shown[0]) list.append(...shown.slice(1)); // it may have the focus already
       else list.replaceChildren(...shown);

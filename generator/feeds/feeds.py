@@ -8,7 +8,7 @@ archive has neither the mark nor a link to a following one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain, groupby
 
 from generator import urls
@@ -104,7 +104,8 @@ def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """The files of all feeds, and the list of them."""
     groups = feeds(catalogue, settings)
     # Each item is written once a format, however many feeds it stands in.
-    rss, entry, json = cache(xml.rss_item), cache(xml.atom_entry), cache(json_item)
+    rss = cache(partial(xml.rss_item, scheme=urls.absolute(urls.TAGS, settings.site_url)))
+    entry, json = cache(xml.atom_entry), cache(json_item)
     for feed in chain.from_iterable(groups.values()):
         months = _months(feed)
         channel = _channel(feed, settings)

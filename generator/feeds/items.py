@@ -25,6 +25,7 @@ class Item:
     build would tell every reader that everything is new.
     summary: what somebody wrote as such; the beginning of the HTML is none, readers show that themselves.
     html: the whole text; nothing in an archive, which leaves it to the page.
+    external: where it is published itself.
     """
 
     url: str
@@ -34,6 +35,7 @@ class Item:
     html: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    external: str = ""
 
 
 def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_url: str) -> Item:
@@ -50,15 +52,16 @@ def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_u
 
 def paper_item(reference: Item, paper: Paper) -> Item:
     """A paper with everything its page shows, out of its reference. The item itself links to the page."""
+    links = urls.links(paper)
     parts = [
         f"<p><strong>{escape(paper.summary)}</strong></p>" if paper.summary else "",
         _note(paper),
         _abstract(paper),
         _facts(paper),
-        _links(urls.links(paper) or [("In the digest", reference.url)]),
+        _links(links or [("In the digest", reference.url)]),
         f"<p>Tags: {escape(', '.join(reference.tags))}</p>" if reference.tags else "",
     ]
-    return replace(reference, html=_joined(parts))
+    return replace(reference, html=_joined(parts), external=links[0][1] if links else "")
 
 
 def issue_item(issue: Issue, site_url: str) -> Item:

@@ -29,6 +29,7 @@ def json_item(item: Item) -> bytes:
     whole = {
         "id": item.url,
         "url": item.url,
+        "external_url": item.external,
         "title": item.title,
         "summary": item.summary,
         "content_html": item.html,

@@ -115,9 +115,12 @@ def atom(channel: Channel, entries: Iterable[bytes]) -> bytes:
     return _document(channel, feed.atom_str(xml_declaration=False), entries, b"</feed>")
 
 
-def rss_item(item: Item) -> bytes:
-    """An item for `rss`; without a summary, feedgen makes the whole text its description."""
-    entry = _entry(item)
+def rss_item(item: Item, scheme: str) -> bytes:
+    """An item for `rss`; without a summary, feedgen makes the whole text its description.
+
+    `scheme` is the address of the list of all tags.
+    """
+    entry = _entry(item, scheme)
     if item.summary:  # readers take a description for HTML, so it is escaped as such; a title is plain text
         entry.description(html.escape(item.summary, quote=False))
     entry.content(item.html, type="CDATA")
@@ -157,12 +160,12 @@ def _extension(channel: Channel) -> type[_History]:
     return type("History", (_History,), {"channel": channel})
 
 
-def _entry(item: Item) -> FeedEntry:
+def _entry(item: Item, scheme: str | None = None) -> FeedEntry:
     entry = FeedEntry()
     entry.title(item.title)
     entry.link(href=item.url)
     for name in item.tags:
-        entry.category(term=name)
+        entry.category(term=name, scheme=scheme)
     entry.published(_moment(item.date))
     return entry
 

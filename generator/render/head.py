@@ -15,12 +15,12 @@ from generator.text import escape
 _VENUES = {"conference": "citation_conference_title", "journal": "citation_journal_title"}
 
 
-def head(reference: Reference, tags: Sequence[Tag], page: str) -> str:
+def head(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> str:
     """HTML for the head of a paper's page, whose own absolute address is `page`; a tag a line."""
     # One title for reference managers and for previews of links (https://ogp.me).
     lines = [f'<meta name="citation_title" property="og:title" content="{escape(reference.paper.title)}">']
     lines += (f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference))
-    data = json.dumps(article(reference, tags, page), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(article(reference, description, tags, page), ensure_ascii=False, separators=(",", ":"))
     data = data.replace("<", "\\u003c")  # which alone could end the script or begin a comment
     lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)
@@ -44,8 +44,12 @@ def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in values.items() if value)
 
 
-def article(reference: Reference, tags: Sequence[Tag], page: str) -> dict[str, Any]:
-    """The paper as https://schema.org/ScholarlyArticle, whose abstract is in the citation tags."""
+def article(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> dict[str, Any]:
+    """The paper as https://schema.org/ScholarlyArticle.
+
+    Its `abstract` is what schema.org calls so, "a short description that summarizes": the page's own. The
+    authors' abstract is in the citation tags already.
+    """
     paper = reference.paper
     identifiers = [("arXiv", paper.arxiv), ("DOI", paper.doi)]
     same = [
@@ -58,9 +62,11 @@ def article(reference: Reference, tags: Sequence[Tag], page: str) -> dict[str, A
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "url": page,
+        "name": paper.title,
         "headline": paper.title,
         "author": [{"@type": "Person", "name": name} for name in paper.authors],
         "datePublished": paper.published and str(paper.published),
+        "abstract": description,
         "keywords": [tag.name for tag in tags],
         "isPartOf": venue if paper.venue else None,
         "identifier": [

@@ -134,7 +134,7 @@ def paper_page(
         "title": paper.title,
         "description": description,
         "date": date.isoformat(),
-        "head": head(reference, own, urls.absolute(urls.paper(paper.id), site_url)),
+        "head": head(reference, description, own, urls.absolute(urls.paper(paper.id), site_url)),
         "picture": urls.picture(date),
         "twin": urls.twin(paper.id),
         "scripts": "cite.js",

@@ -92,6 +92,7 @@ def test_creators_stand_alone(path: str) -> None:
     """No author element beside dc:creator, and no blank category."""
     assert texts(MADE[path], "//author | //managingEditor") == []
     assert all(texts(MADE[path], "//category"))
+    assert set(texts(MADE[path], "//category/@domain")) <= {SITE + "tags/"}
 
 
 def test_texts_are_escaped_in_hexadecimal() -> None:
@@ -177,10 +178,13 @@ def test_json_has_what_json_feed_asks_for(path: str) -> None:
     for item in feed["items"]:
         assert isinstance(item["id"], str)
         assert item["content_html"]
-        assert set(item) <= set("id url title summary content_html date_published authors tags".split())
+        assert set(item) <= set(
+            "id url external_url title summary content_html date_published authors tags".split()
+        )
     if path == "feed.json":
         assert feed["items"][0]["authors"] == [{"name": "A & B"}, {"name": "C D"}]
         assert feed["items"][0]["tags"] == ["Agents & tools", "Theory"]
+        assert feed["items"][0]["external_url"] == "https://arxiv.org/abs/2401.14427"
 
 
 @pytest.mark.parametrize("path", RSS + ATOM)

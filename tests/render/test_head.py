@@ -108,7 +108,7 @@ def test_whatever_strangers_write_stays_in_its_place(
 ) -> None:
     """Read by a parser, the head says what went in, and holds no tag of theirs."""
     paper = Paper("a", title, abstract=abstract, venue=venue, authors=(author,) if author else ())
-    made = head(references([paper], ISSUED)["a"], [Tag("t", title, "")], PAGE)
+    made = head(references([paper], ISSUED)["a"], abstract, [Tag("t", title, "")], PAGE)
     root = parsed(f"<!doctype html><head>{made}</head>")
     told = metadata(root)
     assert told.get("citation_title", [""]) == [" ".join(title.split())]
@@ -116,6 +116,7 @@ def test_whatever_strangers_write_stays_in_its_place(
     (script,) = root.iter("script")
     data = json.loads(script.text or "")
     assert (data.get("headline", ""), data.get("keywords", [])) == (title, [title])
+    assert (data.get("name", ""), data.get("abstract", "")) == (title, abstract)
     assert {str(tag.tag) for tag in root.iter()} == {"html", "head", "body", "meta", "script"}
 
 
@@ -126,7 +127,7 @@ def test_whatever_strangers_write_stays_in_its_place(
 def test_dates_are_told_as_far_as_they_are_known(published: PartialDate, told: str) -> None:
     """Nothing is made up; arXiv's date is one online."""
     paper = Paper("a", "T", published=published, arxiv="2401.1")
-    found = metadata(parsed(head(references([paper], ISSUED)["a"], [], PAGE)))
+    found = metadata(parsed(head(references([paper], ISSUED)["a"], "", [], PAGE)))
     assert (found["citation_date"], found["citation_online_date"]) == ([told], [told])
 
 
@@ -141,15 +142,17 @@ def test_json_ld_says_who_what_when_and_where() -> None:
         venue="JMLR",
         published=PartialDate(2024, 1),
     )
-    root = parsed(head(references([paper], ISSUED)["a"], [Tag("t", "Tools", "")], PAGE))
+    root = parsed(head(references([paper], ISSUED)["a"], "In short.", [Tag("t", "Tools", "")], PAGE))
     (script,) = root.iter("script")
     assert json.loads(script.text or "") == {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "url": PAGE,
+        "name": "T",
         "headline": "T",
         "author": [{"@type": "Person", "name": "Ann Lee"}],
         "datePublished": "2024-01",
+        "abstract": "In short.",
         "keywords": ["Tools"],
         "isPartOf": {"@type": "Periodical", "name": "JMLR"},
         "identifier": [

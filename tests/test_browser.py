@@ -114,6 +114,20 @@ def test_the_search_page_answers_as_one_types(visit: Visit) -> None:
     expect(page.locator(".pd-search__status")).to_contain_text("for “diffus”")
 
 
+def test_letters_typed_while_the_scripts_load_are_kept(visit: Visit) -> None:
+    """The field has the focus before the search is there."""
+    held: list[Route] = []
+    page = visit.page
+    page.route("**/search/page.js", lambda route: held.append(route))
+    page.goto(f"{visit.address}search/", wait_until="domcontentloaded")
+    page.keyboard.type("diff")
+    for route in held:
+        route.continue_()
+    page.keyboard.type("us")
+    expect(page.locator(".pd-result mark").first).to_have_text("Diffusion")
+    expect(page.locator("[data-pd-search=page] input")).to_have_value("diffus")
+
+
 def test_the_best_paper_is_shown_while_others_load(visit: Visit) -> None:
     """On a slow line each paper takes its time."""
     asked: list[Route] = []

@@ -163,9 +163,7 @@ export function page(form) {
     sorting.value = search.sort;
     update();
   }
-  engine().catch(() => {}); // so that the first letters find it there
   panel.open = matchMedia("(min-width: 980px)").matches;
   if (!location.search && input.value) go({ query: input.value }, true); // typed before this script was there
   else adopt();
-  if (!location.search) input.focus();
 }

@@ -3,7 +3,10 @@
 const page = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-pd-search=page]"));
 const header = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-pd-search=box]"));
 
-if (page) import("./page.js").then((module) => module.page(page));
+if (page) {
+  if (!location.search) page.querySelector("input")?.focus(); // at once: letters typed before page.js is there are kept
+  import("./page.js").then((module) => module.page(page));
+}
 header?.addEventListener("focusin", () => import("./box.js").then((module) => module.box(header)), { once: true });
 
 document.addEventListener("keydown", (event) => {

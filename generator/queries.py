@@ -171,16 +171,9 @@ class _Held:
         return f"{text} {text.replace('-', '')}"
 
     @cached_property
-    def fields(self) -> tuple[Mapping[str, set[int]], ...]:
-        """The terms of each field with their places."""
-        return tuple(_places(text) for text in self.texts)
-
-
-def _places(text: str) -> Mapping[str, set[int]]:
-    places: dict[str, set[int]] = {}
-    for place, token in enumerate(tokens(fold(text))):
-        places.setdefault(term(token), set()).add(place)
-    return places
+    def fields(self) -> tuple[Sequence[str], ...]:
+        """The tokens of each field."""
+        return tuple(tokens(fold(text)) for text in self.texts)
 
 
 def _fits(query: Query, held: _Held) -> bool:
@@ -205,9 +198,11 @@ def _holds(words: Words, held: _Held) -> bool:
     return any(_stands(phrase, field) for phrase in words.either for field in fields)
 
 
-def _stands(phrase: Sequence[tuple[str, int]], field: Mapping[str, set[int]]) -> bool:
-    head, first = phrase[0]
-    return any(
-        all(start - first + place in field.get(name, ()) for name, place in phrase)
-        for start in field.get(head, ())
-    )
+def _stands(phrase: Sequence[tuple[str, int]], field: Sequence[str]) -> bool:
+    starts = [{at - place for at in _places(name, field)} for name, place in phrase]
+    return bool(set.intersection(*starts))
+
+
+def _places(name: str, field: Sequence[str]) -> Iterator[int]:
+    """Where in a field a term stands; only tokens that could be it are stemmed."""
+    return (at for at, token in enumerate(field) if name[:-1] in token and term(token) == name)

@@ -20,6 +20,8 @@ SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
 QUERIES = "queries/"
 OPML = "feeds.opml"
+# The folders that the generator fills; the curator's own pages stand anywhere else.
+FOLDERS = frozenset("api archive assets authors issues papers queries search subscribe tags".split())
 FEED_STYLE = "assets/feed.css"
 ICON = "assets/icon.png"  # square, for feed readers, which show no SVG
 
@@ -181,6 +183,12 @@ def links(paper: Paper, page: str = "") -> tuple[tuple[str, str], ...]:
 def source(target: str) -> str:
     """The Markdown file, below `build/docs`, that MkDocs publishes at a page's target."""
     return f"{target}index.md"
+
+
+def target(source: str) -> str:
+    """Where MkDocs publishes a Markdown file: a README is the page of its folder, as an index is."""
+    folder, slash, name = source.removesuffix(".md").rpartition("/")
+    return folder + slash + ("" if name in ("index", "README") else f"{name}/")
 
 
 def relative(target: str, start: str) -> str:

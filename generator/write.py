@@ -1,4 +1,4 @@
-"""Changing files: the only stage that does. A file is there as a whole or not at all, whatever happens."""
+"""Changing files: the only stage that does. What was there stays whole, or is replaced as a whole."""
 
 import os
 import tempfile
@@ -11,48 +11,71 @@ from generator.model import Artefact
 
 
 def write(artefacts: Iterable[Artefact], folder: Path) -> None:
-    """Makes `folder` hold exactly the artefacts, touching only files whose bytes change.
+    """Makes `folder` hold the artefacts and nothing else, touching only what changes. Raises as `put`."""
+    tidy(folder, put(artefacts, folder))
 
-    Dot files stay: `.gitignore` keeps the folder in the repository. A file is replaced as a whole, so that
-    whoever reads meanwhile sees the old or the new one. Raises ValueError for a path that is given twice
-    or leaves the folder, OSError as the file system does.
+
+def put(artefacts: Iterable[Artefact], folder: Path) -> set[str]:
+    """Writes the artefacts into `folder`, touching only files whose bytes change, and gives their paths.
+
+    A file is replaced as a whole, so that whoever reads meanwhile sees the old or the new one. A new one is
+    simply written: nobody reads it yet, and if the build is killed the next one mends it. Raises ValueError
+    for a path that is given twice or leaves the folder, OSError as the file system does.
     """
     root = str(folder)
-    kept: set[str] = set()
+    paths: set[str] = set()
     folders = {root}
     for artefact in artefacts:
         path = f"{root}/{artefact.path}"
-        if path in kept or ".." in artefact.path.split("/") or artefact.path.startswith("/"):
+        if path in paths or ".." in artefact.path.split("/") or artefact.path.startswith("/"):
             raise ValueError(f"two pages want one place, or a place outside: {artefact.path}")
-        kept.add(path)
+        paths.add(path)
         parent, _, name = path.rpartition("/")
         if parent not in folders:
             os.makedirs(parent, exist_ok=True)
             folders.add(parent)
-        if _content(path) != artefact.data:
-            beside = f"{parent}/.{name[:100]}.new"
-            with open(beside, "wb") as file:
+        try:
+            with open(path, "xb") as file:
                 file.write(artefact.data)
-            os.replace(beside, path)
-    _tidy(root, kept)
+        except FileExistsError:
+            if _content(path) != artefact.data:
+                beside = f"{parent}/.{name[:100]}.new"
+                with open(beside, "wb") as file:
+                    file.write(artefact.data)
+                os.replace(beside, path)
+    return paths
+
+
+def tidy(folder: Path, *parts: set[str]) -> None:
+    """Deletes what is in none of the sets of paths put into `folder`, and folders that hold nothing.
+
+    Dot files stay: `.gitignore` keeps the folder in the repository. Raises ValueError where two sets have the
+    same path.
+    """
+    kept: set[str] = set()
+    for part in parts:
+        if twice := kept & part:
+            raise ValueError(f"two pages want one place: {min(twice)}")
+        kept |= part
+    _empty(str(folder), kept)
 
 
 def _content(path: str) -> bytes | None:
     try:
         with open(path, "rb") as file:
             return file.read()
-    except OSError:  # there is none yet, or a folder in its place, which replacing will tell
+    except OSError:  # a folder in its place, which replacing will tell
         return None
 
 
-def _tidy(folder: str, kept: set[str]) -> bool:
-    """Deletes what is not kept below a folder, and folders that hold nothing; whether this one does."""
+def _empty(folder: str, kept: set[str]) -> bool:
+    """Deletes what is not kept below a folder; whether it then holds nothing."""
     empty = True
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{folder}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if _tidy(path, kept):
+                if _empty(path, kept):
                     os.rmdir(path)
                 else:
                     empty = False

@@ -6,7 +6,9 @@ import pytest
 
 from generator.model import Artefact
 from generator.settings import Digest, Settings
-from generator.site.generate import artefacts, read
+from generator.site.artefacts import data, pages
+from generator.site.generate import read
+from generator.urls import FOLDERS
 from tests.conftest import ROOT
 
 HERE = ROOT / "tests/golden"
@@ -16,10 +18,14 @@ SETTINGS = Settings(
 )
 
 
+def everything() -> list[Artefact]:
+    digest = read(HERE, SETTINGS, drafts=False)
+    return [*pages(digest, SETTINGS), *data(digest, SETTINGS)]
+
+
 def made() -> list[Artefact]:
     """Everything but the search's own files, which have tests that load them."""
-    digest = read(HERE, SETTINGS, drafts=False)
-    return [artefact for artefact in artefacts(digest, SETTINGS) if not artefact.path.startswith("assets/")]
+    return [artefact for artefact in everything() if not artefact.path.startswith("assets/")]
 
 
 if os.environ.get("UPDATE_GOLDEN"):
@@ -35,6 +41,12 @@ if os.environ.get("UPDATE_GOLDEN"):
 def test_a_page_is_as_it_was_read(artefact: Artefact) -> None:
     """To the letter."""
     assert artefact.data == (EXPECTED / artefact.path).read_bytes()
+
+
+def test_the_generator_keeps_to_its_folders() -> None:
+    """So that a curator's own page never meets one of its."""
+    folders = {artefact.path.rpartition("/")[0].partition("/")[0] for artefact in everything()}
+    assert folders - {""} == FOLDERS
 
 
 def test_no_page_is_missing() -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from generator.load import Content
-from generator.model import Paper, PartialDate
+from generator.model import Document, Paper, PartialDate
 from generator.nodes import parse
 from generator.validate import Digest, validate
 
@@ -159,6 +159,28 @@ def test_an_id_can_be_used_once() -> None:
     _, problems = validate(Content("content", (first, second)))
     expected = "feed/b.yml:3: the id 'a' is taken; give one of them another id; the first is in feed/a.yml:3"
     assert list(map(str, problems)) == [expected]
+
+
+def test_a_page_of_the_curators_needs_a_place_of_its_own() -> None:
+    """Not one that the generator fills, nor one that another page has."""
+    paths = (
+        "about.md",
+        "about/index.md",
+        "about/us.md",
+        "README.md",
+        "papers/a.md",
+        "search.md",
+        "tagsoup.md",
+    )
+    content = Content("content", (), pages=tuple(Document(path, "# A") for path in paths))
+    digest, problems = validate(content)
+    assert [page.path for page in digest.pages] == ["about.md", "about/us.md", "tagsoup.md"]
+    assert [str(problem).removeprefix("content/pages/") for problem in problems] == [
+        "about/index.md:1: this page would stand in the place of content/pages/about.md; give the file another name",
+        "README.md:1: this page would stand in the place of the home page; give the file another name",
+        "papers/a.md:1: this page would stand in the place of what the generator puts into papers/; give the file another name",
+        "search.md:1: this page would stand in the place of what the generator puts into search/; give the file another name",
+    ]
 
 
 def test_a_day_has_one_title() -> None:

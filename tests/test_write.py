@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Artefact
-from generator.write import create, replace, write
+from generator.write import create, put, replace, tidy, write
 
 
 def test_only_what_changed_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
@@ -26,6 +26,20 @@ def test_two_pages_in_one_place_or_outside_are_refused(tmp_path: Path, paths: li
     """Nothing is overwritten in silence."""
     with pytest.raises(ValueError, match="two pages want one place"):
         write([Artefact(path, b"") for path in paths], tmp_path)
+
+
+def test_two_parts_in_one_place_are_refused(tmp_path: Path) -> None:
+    """What two processes have written is held to the same."""
+    parts = [put([Artefact(path, b"") for path in paths], tmp_path) for paths in (["a.md", "b.md"], ["b.md"])]
+    with pytest.raises(ValueError, match=r"two pages want one place.*b\.md"):
+        tidy(tmp_path, *parts)
+
+
+def test_a_file_that_a_killed_build_left_half_is_mended(tmp_path: Path) -> None:
+    """By the next one, which compares."""
+    (tmp_path / "a.md").write_bytes(b"hal")
+    write([Artefact("a.md", b"half")], tmp_path)
+    assert (tmp_path / "a.md").read_bytes() == b"half"
 
 
 def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:

@@ -13,17 +13,14 @@ from generator.model import Artefact, Citation, Paper, Tag
 from generator.references import Reference
 
 
-def citations(catalogue: Catalogue, cited: Mapping[str, Reference]) -> dict[str, Citation]:
-    """Each paper's citation by id: what a bibliography prints, without abstract, tags and code.
+def citations(cited: Mapping[str, Reference]) -> dict[str, Citation]:
+    """Each paper's citation by id, as it is published; `cited` has each paper by its id."""
+    return {id: citation(_brief(reference), {}) for id, reference in cited.items()}
 
-    The pages and the API have those, `digest export` too; a paper is in many lists, and would be as often in
-    full.
-    """
-    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
-    return {
-        id: citation(replace(reference, paper=_brief(reference.paper)), tags)
-        for id, reference in cited.items()
-    }
+
+def entries(cited: Mapping[str, Reference]) -> dict[str, str]:
+    """The BibTeX of each of them alone, which is what the papers' pages show."""
+    return {id: bibtex(_brief(reference), {}) for id, reference in cited.items()}
 
 
 def citation(reference: Reference, tags: Mapping[str, Tag]) -> Citation:
@@ -81,5 +78,11 @@ def csl_file(found: Iterable[Citation]) -> str:
     return "[\n" + ",\n".join(made.csl for made in found) + "\n]\n"
 
 
-def _brief(paper: Paper) -> Paper:
-    return replace(paper, abstract="", tags=(), pdf="", code="", project="")
+def _brief(reference: Reference) -> Reference:
+    """What a bibliography prints, without abstract, tags and code.
+
+    The pages and the API have those, `digest export` too; a paper is in many lists, and would be as often in
+    full.
+    """
+    paper = replace(reference.paper, abstract="", tags=(), pdf="", code="", project="")
+    return replace(reference, paper=paper)

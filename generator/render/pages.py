@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generator import urls
 from generator.catalogue import Author, Catalogue, FoundPapers, Month, TaggedPapers
-from generator.model import Artefact, Citation, Issue, Paper, Tag, day
+from generator.model import Artefact, Issue, Paper, Tag, day
 from generator.references import Reference
 from generator.render.head import head
 from generator.render.lists import (
@@ -21,7 +21,6 @@ from generator.render.lists import (
     listing,
     numbered,
 )
-from generator.render.plain import llms, robots, twin
 from generator.render.templates import page
 from generator.settings import Settings
 from generator.text import beginning
@@ -44,12 +43,12 @@ class FeedRow:
 def render(
     catalogue: Catalogue,
     cited: Mapping[str, Reference],
-    citations: Mapping[str, Citation],
+    bibtex: Mapping[str, str],
     settings: Settings,
 ) -> Iterator[Artefact]:
-    """All pages of the digest, each a Markdown file below `build/docs`, and its files of plain text.
+    """All pages of the digest, each a Markdown file below `build/docs`, and the curator's own files.
 
-    `cited` and `citations` have each paper by its id.
+    `cited` and `bibtex`, the entry that the paper's page offers, have each paper by its id.
     """
     size = settings.digest.page_size
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
@@ -61,9 +60,8 @@ def render(
         authors = tuple(_author(name, catalogue.authors) for name in paper.authors)
         date = catalogue.date_of[paper.id]
         yield paper_page(
-            paper, date, authors, tags, cited[paper.id], citations[paper.id], before, after, settings.site_url
+            paper, date, authors, tags, cited[paper.id], bibtex[paper.id], before, after, settings.site_url
         )
-        yield twin(paper, date, [tags[slug] for slug in paper.tags], settings)
     for later, issue, earlier in _neighbours(catalogue.issues):
         yield from issue_pages(issue, tags, size, later, earlier)
     for month in catalogue.months:
@@ -84,8 +82,6 @@ def render(
     yield page("search.md.j2", urls.SEARCH, {"title": "Search", "template": "search.html"})
     authors = tuple(author for author in catalogue.authors.values() if author.slug in followed)
     yield subscribe_page(used, tuple(catalogue.queries.values()), authors, settings)
-    yield robots(settings)
-    yield llms(catalogue, settings)
     for document in catalogue.pages:
         yield Artefact(document.path, document.text.encode())
 
@@ -122,7 +118,7 @@ def paper_page(
     authors: Sequence[Author],
     tags: Mapping[str, Tag],
     reference: Reference,
-    citation: Citation,
+    bibtex: str,
     before: Paper | None,
     after: Paper | None,
     site_url: str,
@@ -148,7 +144,7 @@ def paper_page(
         authors=authors,
         links=urls.links(paper),
         tags=tags,
-        bibtex=citation.bibtex,
+        bibtex=bibtex,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,
     )

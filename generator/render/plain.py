@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator import urls
 from generator.catalogue import Catalogue
@@ -12,6 +12,15 @@ from generator.text import beginning, commonmark
 
 _NEWEST = 50  # papers in llms.txt, which is read as a whole
 _LINE = 200  # characters of a summary in a list
+
+
+def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
+    """All of them."""
+    for paper in catalogue.papers:
+        tags = [catalogue.tags[slug].tag for slug in paper.tags]
+        yield twin(paper, catalogue.date_of[paper.id], tags, settings)
+    yield robots(settings)
+    yield llms(catalogue, settings)
 
 
 def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -> Artefact:

@@ -82,7 +82,7 @@ def build(config: MkDocsConfig) -> Path:
         if isinstance(error.__cause__, ContentError):
             raise error.__cause__ from None
         raise BuildError(str(error)) from error
-    except exceptions.MkDocsException as error:
+    except (exceptions.MkDocsException, OSError) as error:
         raise BuildError(str(error)) from error
     finally:
         config.site_dir = str(site)

@@ -1,23 +1,18 @@
-"""Content in, `build/docs` out: all stages in a row."""
+"""Content in, `build/docs` out: all stages in a row, or in two."""
 
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-from generator import urls
-from generator.api import files as api
 from generator.catalogue import Catalogue, catalogue
-from generator.cite import files as cite
 from generator.errors import ContentError, Problem
-from generator.feeds import feeds
 from generator.load import load
-from generator.model import Artefact, day
-from generator.pictures import picture
-from generator.references import references
-from generator.render.pages import api_page, render
-from generator.search import index
 from generator.settings import Settings
+from generator.site.artefacts import data, pages
+from generator.site.beside import data_beside
 from generator.validate import Digest, validate
-from generator.write import write
+from generator.write import put, tidy, write
+
+MANY = 500  # papers; with fewer, a second process takes longer to start than it saves
 
 
 def examine(project: Path, settings: Settings) -> tuple[Digest, list[Problem]]:
@@ -41,44 +36,15 @@ def read(project: Path, settings: Settings, drafts: bool) -> Catalogue:
     return catalogue(content(project, settings), drafts)
 
 
-def artefacts(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
-    """Every file of `build/docs`."""
-    cited = references(digest.papers, digest.date_of)
-    citations = cite.citations(digest, cited)
-    yield from render(digest, cited, citations, settings)
-    yield from cite.artefacts(digest, citations)
-    yield from api.artefacts(digest, settings)
-    yield _api_page(digest, settings)
-    yield from _pictures(digest, settings)
-    yield from index.artefacts(digest)
-    yield from feeds.artefacts(digest, settings)
-
-
 def generate(project: Path, settings: Settings, docs: Path, drafts: bool) -> Catalogue:
     """Writes `docs` from the content below `project`, and gives back what it holds.
 
     Raises ContentError before anything is written.
     """
     digest = read(project, settings, drafts)
-    write(artefacts(digest, settings), docs)
+    if len(digest.papers) < MANY:
+        write(chain(pages(digest, settings), data(digest, settings)), docs)
+    else:
+        with data_beside(digest, settings, docs) as theirs:
+            tidy(docs, put(pages(digest, settings), docs), theirs())
     return digest
-
-
-def _api_page(digest: Catalogue, settings: Settings) -> Artefact:
-    newest = digest.issues[0] if digest.issues else None
-    example = api.paper(newest.papers[0], newest.date, settings) if newest else None
-    return api_page(
-        [(name, api.fields(name)) for name in ("paper", "tag", "issue")],
-        api.shown(example) if example else "",
-        newest.date.isoformat() if newest else "",
-        settings,
-    )
-
-
-def _pictures(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
-    address = settings.site_url.partition("://")[2].rstrip("/")
-    yield Artefact(urls.PICTURE, picture(address, settings.site_name, settings.site_description))
-    for issue in digest.issues:
-        date, count = day(issue.date), f"{len(issue.papers):,} paper" + "s"[: len(issue.papers) != 1]
-        heading, foot = (issue.title, f"{date} · {count}") if issue.title else (date, count)
-        yield Artefact(urls.picture(issue.date), picture(settings.site_name, heading, foot))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from generator.errors import Problem
 from generator.load import Content
 from generator.model import Document, Fact, Fetched, Issue, Lookup, PaperSource, SavedQuery, Tag
+from generator.validate.documents import documents
 from generator.validate.facts import facts
 from generator.validate.fetched import fetched
 from generator.validate.papers import issue, one_title_a_day, unique_ids
@@ -44,4 +45,5 @@ def validate(content: Content) -> tuple[Digest, list[Problem]]:
     where = sources(content.sources, problems) if content.sources else ()
     before = fetched(content.fetched, problems) if content.fetched else {}
     kept = saved_queries(content.queries, tags, problems) if content.queries else ()
-    return Digest(tuple(issues), tags, content.pages, known, asked, where, before, kept), problems
+    pages = documents(content.pages, f"{content.folder}/pages", problems)
+    return Digest(tuple(issues), tags, pages, known, asked, where, before, kept), problems

@@ -20,16 +20,13 @@ from generator.site import build as site
 from generator.site.generate import read
 from generator.text import markdown
 from tests.benchmarks.corpus import write_content
-from tests.benchmarks.measure import Run, measure
+from tests.benchmarks.measure import Run, afresh, measure
 from tests.conftest import copy_project
 
 
 def run(project: Path, command: list[str]) -> Run:
     """Builds from nothing. Raises RuntimeError with the output of a build that fails."""
-    shutil.rmtree(project / "site", ignore_errors=True)
-    for made in (project / "build/docs").glob("*"):
-        if made.name != ".gitignore":
-            shutil.rmtree(made) if made.is_dir() else made.unlink()
+    afresh(project)
     return measure(command, project)
 
 

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.corpus import write_content
-from tests.benchmarks.measure import Run, measure
+from tests.benchmarks.measure import Run, afresh, measure
 from tests.conftest import ROOT, copy_project
 
 
@@ -42,9 +42,7 @@ def project(root: Path, folder: Path, corpus: Path, papers: int) -> Path:
 
 def run(root: Path, folder: Path) -> Run:
     """Builds from nothing."""
-    shutil.rmtree(folder / "site", ignore_errors=True)
-    for made in (folder / "build/docs").glob("[!.]*"):
-        shutil.rmtree(made) if made.is_dir() else made.unlink()
+    afresh(folder)
     return measure([sys.executable, "-m", "generator", "build"], folder, PYTHONPATH=str(root))
 
 

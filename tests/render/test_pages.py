@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.catalogue import Catalogue, catalogue
 from generator.cite import files
-from generator.cite.files import citations
+from generator.cite.files import citations, entries
 from generator.feeds import feeds
 from generator.model import Artefact, Issue, Paper, SavedQuery, Tag
 from generator.references import references
@@ -39,7 +39,7 @@ def of(papers: Iterable[Paper], note: str = "") -> Catalogue:
 
 def rendered(found: Catalogue, settings: Settings = SETTINGS) -> Iterator[Artefact]:
     cited = references(found.papers, found.date_of)
-    return render(found, cited, citations(found, cited), settings)
+    return render(found, cited, entries(cited), settings)
 
 
 def pages(found: Catalogue) -> dict[str, str]:
@@ -226,7 +226,7 @@ def test_every_internal_link_leads_to_a_page() -> None:
         artefacts: Sequence[Artefact] = list(rendered(of(papers)))
         known = {artefact.path.removesuffix("index.md") for artefact in artefacts}
         known |= {artefact.path for artefact in feeds.artefacts(of(papers), SETTINGS)}
-        made = citations(of(papers), references(of(papers).papers, of(papers).date_of))
+        made = citations(references(of(papers).papers, of(papers).date_of))
         known |= {artefact.path for artefact in files.artefacts(of(papers), made)}
         for artefact in artefacts:
             start = artefact.path.removesuffix("index.md")

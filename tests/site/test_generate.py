@@ -1,0 +1,76 @@
+"""A big digest is made by two processes, which nobody can tell from what they make."""
+
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.settings import Digest, Settings
+from generator.site import build as site
+from generator.site import generate as stages
+from generator.site.beside import data_beside
+from generator.site.generate import generate, read
+from tests.conftest import ROOT, build_site
+from tests.site.test_build import GOOD, feed, tree
+
+SETTINGS = Settings("Digest", "https://a.org/d/", "About papers.", "", "en", Digest())
+
+
+@pytest.fixture
+def big(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose every digest counts as a big one."""
+    monkeypatch.setattr(stages, "MANY", 0)
+    feed(project, GOOD)
+    return project
+
+
+def test_a_big_digest_is_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a new folder, and in one that holds another digest."""
+    for name in ("small", "big"):
+        (tmp_path / name).mkdir()
+    generate(ROOT, SETTINGS, tmp_path / "small", drafts=False)
+    monkeypatch.setattr(stages, "MANY", 0)
+    generate(ROOT / "tests/golden", SETTINGS, tmp_path / "big", drafts=False)
+    generate(ROOT, SETTINGS, tmp_path / "big", drafts=False)
+    assert tree(tmp_path / "big") == tree(tmp_path / "small")
+
+
+def test_a_file_that_cannot_be_written_by_either_is_told(big: Path) -> None:
+    """And the last good site stays."""
+    before = tree(build_site(big))
+    for name in ("feed.xml", "index.md"):
+        (big / "build/docs" / name).unlink()
+        (big / "build/docs" / name / "full").mkdir(parents=True)
+        with pytest.raises(site.BuildError, match=name):
+            build_site(big)
+        assert tree(big / "site") == before
+        shutil.rmtree(big / "build/docs" / name)
+
+
+def test_a_second_process_that_is_killed_is_missed(big: Path) -> None:
+    """A site without feeds is not published."""
+    digest = read(big, SETTINGS, drafts=False)
+    with data_beside(digest, SETTINGS, big / "build/docs") as written:
+        while not (
+            found := [n for p in Path("/proc/self/task").glob("*/children") for n in p.read_text().split()]
+        ):
+            time.sleep(0.01)
+        os.kill(int(found[0]), signal.SIGKILL)
+        with pytest.raises(ChildProcessError, match="memory"):
+            written()
+
+
+def test_a_build_that_is_killed_leaves_nobody_writing(big: Path) -> None:
+    """The second process writes for its own build only."""
+    digest = read(big, SETTINGS, drafts=False)
+    given = pickle.dumps((os.getppid(), digest, SETTINGS, big / "build/docs"))
+    subprocess.run(
+        [sys.executable, "-m", "generator.site.beside"], input=given, stdout=subprocess.PIPE, check=True
+    )
+    assert set(tree(big / "build/docs")) == {".gitignore"}

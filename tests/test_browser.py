@@ -197,6 +197,7 @@ def test_filters_stand_beside_the_results_and_in_the_address(visit: Visit) -> No
     shared = page.url
     page.locator(".pd-chip").first.click()
     expect(page).to_have_url(re.compile(r"\?q=language\+model&not=prompting&sort=date$"))
+    expect(page.locator(".pd-chip")).to_have_count(1)
     page.go_back()
     expect(page.locator(".pd-chip")).to_have_count(2)
     titles = page.locator(".pd-result__title").all_inner_texts()

@@ -38,7 +38,7 @@ def data_beside(digest: Catalogue, settings: Settings, docs: Path) -> Iterator[C
 
 def _run(given: bytes) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "generator.site.beside"],
+        [sys.executable, "-P", "-m", "generator.site.beside"],  # -P: nothing out of the current folder
         input=given,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.site import build as site
 from tests.browser import launch
 from tests.server import Server, running
+from tests.visit import BASE_PATH, DESKTOP, PHONE, Visit
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("digest", deadline=None)  # no time limits in tests: machines differ
 settings.load_profile("digest")
-BASE_PATH = "/some/where/"  # no test passes on a site that only works at a host's root
 
 
 def copy_project(folder: Path, content: Path | None = ROOT / "content", root: Path = ROOT) -> Path:
@@ -112,3 +112,23 @@ def browser() -> Iterator[Browser]:
         chromium = launch(playwright)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def visit(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> Iterator[Visit]:
+    """A visit on each kind of screen; it must not ask other hosts for anything, nor raise errors."""
+    context = browser.new_context(viewport=PHONE if request.param == "phone" else DESKTOP)
+    made = Visit(context, site_url)
+    yield made
+    context.close()
+    assert made.faults == []
+
+
+@pytest.fixture
+def desktop(browser: Browser, site_url: str) -> Iterator[Visit]:
+    """A visit on a wide screen."""
+    context = browser.new_context(viewport=DESKTOP)
+    made = Visit(context, site_url)
+    yield made
+    context.close()
+    assert made.faults == []

@@ -9,7 +9,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Page, expect
 
-from tests.test_browser import DESKTOP, PAPER, PHONE, Visit
+from tests.visit import DESKTOP, PAPER, PHONE, Visit
 
 KEY = "tan2024beimingwulearnwaredock"
 

@@ -5,7 +5,9 @@
 
 import functools
 import re
+import sys
 import unicodedata
+from array import array
 from collections.abc import Sequence
 
 from lunr.pipeline import Pipeline
@@ -31,6 +33,7 @@ _PLAIN = {
     "‐": "-",
     "‑": "-",
 }
+_UTF16 = f"utf-16-{sys.byteorder[0]}e"
 _COMPOUND = re.compile(r"([^\W\d_]{2,})-([^\W\d_]{2,})[.']*")
 
 
@@ -96,10 +99,15 @@ class _Stemmer(PorterStemmer):  # type: ignore[misc]
     k: int
 
     def stem(self, word: str) -> str:
-        """These endings need a letter before them in lunr.js; lunr.py takes them off bare as well."""
+        """These endings need a letter before them in lunr.js; lunr.py takes them off bare as well.
+
+        JavaScript counts a letter beyond the first 65,536 as two, and the length of what is before an ending
+        decides whether it goes.
+        """
         bare = {"ies": "ie", "sses": "sse"}
-        stemmed: str = bare[word] if word in bare else super().stem(word)
-        return stemmed
+        units = word if word.isascii() else "".join(map(chr, array("H", word.encode(_UTF16))))
+        stemmed: str = bare[word] if word in bare else super().stem(units)
+        return stemmed.encode(_UTF16, "surrogatepass").decode(_UTF16)
 
     def step1c(self) -> None:
         """y becomes i behind a consonant that is not the first letter; lunr.py wants any vowel before it."""

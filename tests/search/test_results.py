@@ -18,6 +18,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), ma
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=1, max_size=20))
 @example(texts=["IES sses ied caresses ponies surveys array decay by says"])
+@example(texts=["\U00010000Y \U00010000s \U00010000\U00010000ing \U00010400ies"])
 def test_the_browser_takes_text_apart_as_the_generator_does(page: Page, texts: list[str]) -> None:
     """Folding, tokens and compounds, trimming and stemming: a word that differs would not be found."""
     theirs = page.evaluate(

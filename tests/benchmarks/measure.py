@@ -1,4 +1,4 @@
-"""One command, measured as a whole process."""
+"""One command, measured with all the processes that it starts, and what it starts from."""
 
 import os
 import shutil

@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test lint golden bench bench-curate bench-publish bench-search lock clean help
+.PHONY: site serve check test lint golden bench bench-curate bench-publish bench-search compare lock clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   look for mistakes in content/"
 	@echo "make test    lint, type-check and test, in a real browser too"
 	@echo "make golden  rewrite the golden files after a change that is meant"
+	@echo "make compare SINCE=commit   what a change does to the example's site, byte for byte"
 	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
 	@echo "make bench-curate CORPUS=papers.jsonl.gz   time importing a corpus and checking it"
 	@echo "make bench-publish CORPUS=papers.jsonl.gz SINCE=commit   what a change adds to a build"
@@ -41,6 +42,9 @@ lint: .venv/.dev tests/types/node_modules/.made
 bench-search: .venv/.browser
 	$(BIN)/python -m tests.benchmarks.search $(CORPUS)
 
+compare: .venv/.dev
+	$(BIN)/python -m tests.compare --since $(SINCE)
+
 golden: .venv/.dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
 
@@ -56,13 +60,13 @@ bench-publish: .venv/.dev
 # Debian ships Python without venv; root can mend that, anybody else is told how.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Paper Digest needs Python 3.11 or newer; try: make PYTHON=/path/to/python3"; exit 1; }
+	  || { echo "Digestry needs Python 3.11 or newer; try: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -m venv .venv 2>/dev/null \
 	  || { rm -rf .venv; [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	       && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } \
 	  || { rm -rf .venv; echo "Python's venv module is missing; try: sudo apt install python3-venv"; exit 1; }
 
-.venv/.site: .venv/bin/python requirements.lock pyproject.toml
+.venv/.site: .venv/bin/python requirements.lock pyproject.toml setup.py
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -89,4 +93,4 @@ lock: .venv/bin/python
 	echo setuptools | $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf site build/docs/* build/site .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site build .pytest_cache .mypy_cache .ruff_cache

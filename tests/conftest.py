@@ -8,43 +8,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from digestry.site import build as site
+from digestry.site.project import Project
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.site import build as site
 from tests.browser import launch
 from tests.server import Server, running
-from tests.visit import BASE_PATH, DESKTOP, PHONE, Visit
+from tests.theme.visit import BASE_PATH, DESKTOP, PHONE, Visit
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("digest", deadline=None)  # no time limits in tests: machines differ
 settings.load_profile("digest")
 
 
-def copy_project(folder: Path, content: Path | None = ROOT / "content", root: Path = ROOT) -> Path:
-    """This repository's settings and look in `folder`, with the given content or none.
-
-    `root` may be another state of the repository.
-    """
+def copy_project(folder: Path, content: Path | None = ROOT / "content") -> Path:
+    """This repository's `mkdocs.yml` in `folder`, with the given content or none: a digest like anybody's."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = (root / "mkdocs.yml").read_text("utf-8")
-    hook = root / "generator/site/hook.py"
-    (folder / "mkdocs.yml").write_text(text.replace("generator/site/hook.py", str(hook)), "utf-8")
-    shutil.copytree(root / "overrides", folder / "overrides")
-    (folder / "build/docs").mkdir(parents=True)
-    shutil.copy(ROOT / "build/docs/.gitignore", folder / "build/docs")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     if content:
         shutil.copytree(content, folder / "content")
     else:
-        (folder / "content").mkdir()
         shutil.copytree(ROOT / "content/pages", folder / "content/pages")
     return folder
 
 
 def build_site(project: Path, site_url: str = "https://digest.example/some/where/") -> Path:
     """Builds a project as `digest build --strict` does; gives the site's folder."""
-    config = site.configuration(str(project / "mkdocs.yml"), site_url=site_url, strict=True)
-    return site.build(config)
+    return site.build(Project.open(str(project / "mkdocs.yml"), site_url=site_url, strict=True))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.cli.main import main
+from digestry.cli.main import main
 
 _STEPS = {"open", "os.chmod", "os.link", "os.remove", "os.rename", "os.mkdir", "tempfile.mkstemp"}
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from generator.model import Paper, PartialDate
+from digestry.paper.dates import PartialDate
+from digestry.paper.model import Paper
+
 from tests.conftest import ROOT
 from tests.server import Asked, Handler, Reply, Server
 
@@ -201,9 +203,9 @@ def project(folder: Path, server: Server) -> Path:
     """A digest with no papers that asks this server instead of the real ones; it needs no look."""
     (folder / "content").mkdir(parents=True)
     shutil.copy(ROOT / "content/tags.yml", folder / "content")
-    lines = "".join(f"    {name}: {value}\n" for name, value in settings(server).items())
+    lines = "".join(f"      {name}: {value}\n" for name, value in settings(server).items())
     (folder / "mkdocs.yml").write_text(
-        f"site_name: A\nsite_url: https://digest.example/\ndocs_dir: content\nextra:\n  digest:\n{lines}",
+        f"site_name: A\nsite_url: https://digest.example/\ndocs_dir: content\ntheme: material\nplugins:\n  - digestry:\n{lines}",
         "utf-8",
     )
     return folder

@@ -5,9 +5,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from digestry.cli.main import COMMANDS
+from digestry.settings import Options
 
-from generator.cli.main import digest
-from generator.settings import Digest
 from tests.conftest import ROOT
 from tests.test_architecture import HOMES, modules
 
@@ -26,13 +26,13 @@ def rows(document: str) -> list[list[str]]:
 def test_every_command_is_in_the_readme() -> None:
     """And none that does not exist."""
     told = {cells[0] for cells in rows(README) if cells[0].startswith("`digest ")}
-    assert told == {f"`digest {name}`" for name in digest.commands}
+    assert told == {f"`digest {name}`" for name in COMMANDS}
 
 
 def test_every_setting_is_in_the_readme_with_its_default() -> None:
     """And none that does not exist."""
     told = {cells[0]: cells[1] for cells in rows(README) if not cells[0].startswith(("`digest ", "`/"))}
-    assert told == {f"`{field.name}`": f"`{field.default}`" for field in fields(Digest)}
+    assert told == {f"`{field.name}`": f"`{field.default}`" for field in fields(Options)}
 
 
 def test_every_address_in_the_readme_is_published(built: Path) -> None:
@@ -51,7 +51,9 @@ def test_every_address_in_the_readme_is_published(built: Path) -> None:
 def test_every_module_and_library_is_in_the_architecture() -> None:
     """The table is the one that the import tests hold."""
     told = {
-        cells[0].strip("`"): set(filter(None, re.split(r",\s*", cells[2]))) for cells in rows(ARCHITECTURE)
+        cells[0].strip("`"): set(filter(None, re.split(r",\s*", cells[2])))
+        for cells in rows(ARCHITECTURE)
+        if len(cells) == 3
     }
     assert set(told) == {module.split(".")[0] for module in modules()} - {"__main__"}
     names = {"yaml": "pyyaml", "PIL": "pillow"}

@@ -3,24 +3,21 @@
 import os
 
 import pytest
+from digestry.files import Artefact
+from digestry.site.artefacts import data, pages
+from digestry.site.project import Project
+from digestry.urls import FOLDERS
 
-from generator.model import Artefact
-from generator.settings import Digest, Settings
-from generator.site.artefacts import data, pages
-from generator.site.generate import read
-from generator.urls import FOLDERS
 from tests.conftest import ROOT
 
 HERE = ROOT / "tests/golden"
 EXPECTED = HERE / "expected"
-SETTINGS = Settings(
-    "Golden", "https://golden.example/d/", "A made-up digest.", "", "en", Digest(feed_items=2)
-)
 
 
 def everything() -> list[Artefact]:
-    digest = read(HERE, SETTINGS, drafts=False)
-    return [*pages(digest, SETTINGS), *data(digest, SETTINGS)]
+    project = Project.open(str(HERE / "mkdocs.yml"))
+    catalogue = project.catalogue()
+    return [*pages(catalogue, project.settings), *data(catalogue, project.settings)]
 
 
 def made() -> list[Artefact]:

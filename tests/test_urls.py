@@ -3,10 +3,10 @@
 from urllib.parse import unquote, urljoin
 
 import pytest
+from digestry import urls
+from digestry.paper import slugs
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator import urls
 
 TARGETS = st.sampled_from(["", "tags/", "papers/a-b/", "authors/张伟/", "feed.xml", "issues/2025-04/page/2/"])
 PAGES = st.sampled_from(["", "tags/", "papers/a-b/", "authors/x/page/3/"])
@@ -22,18 +22,18 @@ def test_relative_links_lead_to_their_target_under_any_base_path(target: str, st
 @given(st.text())
 def test_slugs_are_slugs(text: str) -> None:
     """Whatever goes in; nothing is left of text without Latin letters."""
-    slug = urls.slug(text)
-    assert slug == "" or urls.SLUG.fullmatch(slug)
-    assert len(slug) <= urls.SLUG_LENGTH
+    slug = slugs.slug(text)
+    assert slug == "" or slugs.SLUG.fullmatch(slug)
+    assert len(slug) <= slugs.SLUG_LENGTH
 
 
 @given(st.text())
 def test_author_slugs_are_safe_file_names(name: str) -> None:
     """No separators, no dots, short enough for any file system, stable."""
-    slug = urls.author_slug(name)
+    slug = slugs.author_slug(name)
     assert not set(slug) & set("/\\. ?#%")
     assert len(slug.encode()) <= 255
-    assert urls.author_slug(slug) == slug or not slug.isascii()
+    assert slugs.author_slug(slug) == slug or not slug.isascii()
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_author_slugs_are_safe_file_names(name: str) -> None:
 )
 def test_titles_become_readable_ids(title: str, slug: str) -> None:
     """Cut between words, accents dropped."""
-    assert urls.slug(title) == slug
+    assert slugs.slug(title) == slug
 
 
 def test_queries_are_encoded() -> None:

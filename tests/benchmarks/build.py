@@ -12,13 +12,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from digestry.paper.model import Paper
+from digestry.paper.text import markdown
+from digestry.site.project import Project
 from rich.console import Console
 from rich.table import Table
 
-from generator.model import Paper
-from generator.site import build as site
-from generator.site.generate import read
-from generator.text import markdown
 from tests.benchmarks.corpus import write_content
 from tests.benchmarks.measure import Run, afresh, measure
 from tests.conftest import copy_project
@@ -72,11 +71,10 @@ def main() -> None:
                 shutil.rmtree(project / "content/feed")
                 (project / "content/feed").mkdir()
                 write_content(arguments.corpus, count, project / "content")
-            config = site.configuration(str(project / "mkdocs.yml"))
-            papers = read(project, site.settings(config), drafts=False).papers
+            papers = Project.open(str(project / "mkdocs.yml")).catalogue().papers
             plain = plain_project(Path(temporary) / f"plain-{count}", papers)
             builders = {
-                "digest build": (project, [sys.executable, "-m", "generator", "build"]),
+                "digest build": (project, [sys.executable, "-m", "digestry", "build"]),
                 "plain Material": (plain, [sys.executable, "-m", "mkdocs", "build", "--quiet"]),
             }
             runs: dict[str, list[Run]] = {name: [] for name in builders}

@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    digest = [sys.executable, "-m", "generator"]
+    digest = [sys.executable, "-m", "digestry"]
     commands = {
         "digest import": [*digest, "import", str(arguments.corpus.resolve()), "--date", "2025-04-24"],
         "digest import, again": [*digest, "import", str(arguments.corpus.resolve()), "--date", "2025-04-24"],

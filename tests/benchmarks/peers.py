@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from generator.model import Paper
+from digestry.paper.model import Paper
+
 from tests.benchmarks.build import plain_page
 
 PAGEFIND_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Search</title>

@@ -33,7 +33,7 @@ def state(commit: str, folder: Path) -> Path:
 
 def project(root: Path, folder: Path, corpus: Path, papers: int) -> Path:
     """A project of the first papers of a corpus, with the look and the settings of a state."""
-    made = copy_project(folder, root / "content", root)
+    made = copy_project(folder, root / "content")
     shutil.rmtree(made / "content/feed")
     (made / "content/feed").mkdir()
     write_content(corpus, papers, made / "content")
@@ -43,7 +43,7 @@ def project(root: Path, folder: Path, corpus: Path, papers: int) -> Path:
 def run(root: Path, folder: Path) -> Run:
     """Builds from nothing."""
     afresh(folder)
-    return measure([sys.executable, "-m", "generator", "build"], folder, PYTHONPATH=str(root))
+    return measure([sys.executable, "-m", "digestry", "build"], folder, PYTHONPATH=str(root / "generator"))
 
 
 def main() -> None:

@@ -22,11 +22,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from digestry.outputs.search.index import POINTER
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from generator.search.index import POINTER
 from tests.benchmarks.corpus import entries
 from tests.benchmarks.host import Host, hosted
 from tests.benchmarks.peers import PAGEFIND_IN_SITE, material_site, pagefind_site
@@ -34,7 +34,7 @@ from tests.benchmarks.queries import KINDS, KnownItem, known_items, reciprocal_r
 from tests.benchmarks.search_index import catalogue
 from tests.browser import launch
 from tests.conftest import build_site, copy_project
-from tests.search.lunr_peer import compare
+from tests.outputs.search.lunr_peer import compare
 
 SMALL = 1_000  # papers, to see what growth costs
 SLOW = 200  # queries that Material is asked

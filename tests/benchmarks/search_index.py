@@ -11,10 +11,12 @@ import sys
 import time
 from pathlib import Path
 
-from generator.catalogue import Catalogue
-from generator.model import Issue, Paper, PartialDate, Tag
-from generator.search.index import artefacts
-from generator.write import write
+from digestry.catalogue.catalogue import Catalogue
+from digestry.files import write
+from digestry.outputs.search.index import artefacts
+from digestry.paper.dates import PartialDate
+from digestry.paper.model import Issue, Paper, Tag
+
 from tests.benchmarks.corpus import ISSUE, entries
 
 TAGS = 30

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from generator.check import check
-from generator.check.findings import Finding
-from generator.load import Content
-from generator.model import Document
-from generator.nodes import Source, parse
-from generator.validate import validate
+from digestry.check import check
+from digestry.check.findings import Finding
+from digestry.content.load import RawContent
+from digestry.content.nodes import Source, parse
+from digestry.content.validate import validate
+from digestry.paper.model import Document
 
 TAGS = "theory: {name: Theory, description: Proofs., match: [theorem]}\n"
 WHOLE = "id: a\ntitle: A paper\nabstract: It says something.\ntags: [theory]"
@@ -30,15 +30,15 @@ def findings(
         assert not wrong
         return parsed
 
-    content = Content(
+    content = RawContent(
         "content",
         tuple(source(text, f"{chr(97 + number)}.yml") for number, text in enumerate(feeds)),
         tags=source(tags, "tags.yml"),
         facts=source(facts, "facts.yml") if facts else None,
-        pages=tuple(Document(path, text) for path, text in (pages or {}).items()),
+        pages=tuple(Document(path, text, f"content/pages/{path}") for path, text in (pages or {}).items()),
     )
     digest, problems = validate(content)
-    return check(digest, problems, "content")
+    return check(digest, problems)
 
 
 def said(found: list[Finding], *rules: str) -> list[str]:

@@ -2,16 +2,16 @@
 
 import json
 
+from digestry.check import check
+from digestry.check.findings import Severity
+from digestry.check.report import as_json, github
+from digestry.content.load import RawContent
+from digestry.content.nodes import parse
+from digestry.content.validate import validate
+from digestry.paper.model import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import check
-from generator.check.findings import Severity
-from generator.check.report import as_json, github
-from generator.load import Content
-from generator.model import Document
-from generator.nodes import parse
-from generator.validate import validate
 from tests.check.content import TAGS, WHOLE, feed, findings, said
 
 SECOND = WHOLE.replace("id: a", "id: b").replace("A paper", "Something else")
@@ -93,8 +93,8 @@ def test_any_content_gives_findings(
         "facts.yml",
     )
     tags, _ = parse(TAGS, "tags.yml")
-    digest, problems = validate(Content("content", (feed,), tags, known, pages=(Document("a.md", page),)))
-    found = check(digest, problems, "content")
+    digest, problems = validate(RawContent("content", (feed,), tags, known, pages=(Document("a.md", page),)))
+    found = check(digest, problems)
     assert {each.problem for each in found if each.severity == "error"} >= set(problems)
     assert found == sorted(found)
     assert all(line.startswith("::") and line.isprintable() for line in github(found))

@@ -3,9 +3,9 @@
 import random
 
 import pytest
+from digestry.check.duplicates import similar
+from digestry.paper.model import Paper
 
-from generator.check.duplicates import similar
-from generator.model import Paper
 from tests.check.content import feed, findings, said
 
 

@@ -3,12 +3,11 @@
 import json
 import re
 
+from digestry.check.findings import Finding, Severity
+from digestry.check.report import as_json, counts, github
+from digestry.errors import Problem
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.check.findings import Finding, Severity
-from generator.check.report import as_json, counts, github
-from generator.errors import Problem
 
 TEXT = st.text("ab %:,;\r\n\0\x1bé=", max_size=30)
 

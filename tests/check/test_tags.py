@@ -1,7 +1,8 @@
 """Idle tags are found, and tags that fit are suggested with the reason."""
 
-from generator.check.tags import Suggestion, suggestions
-from generator.model import Paper, Tag
+from digestry.check.tags import Suggestion, suggestions
+from digestry.paper.model import Paper, Tag
+
 from tests.check.content import WHOLE, feed, findings, said
 
 TAGS = """\

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
+from digestry.content.entries import table
+from digestry.paper.model import Paper
 
-from generator.entries import table
-from generator.model import Paper
-from tests.cli.test_gather import digest, read
+from tests.cli.test_import import digest, read
 from tests.conftest import copy_project
 
 FEED = """\
@@ -117,7 +117,7 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(exporting: Path) -> None:
 
 def test_opml_lists_the_feeds(exporting: Path) -> None:
     """Those that the site publishes; papers cannot be chosen from it."""
-    assert 'xmlUrl="https://example.github.io/paper-digest/tags/reasoning/feed.xml"' in exported(
+    assert 'xmlUrl="https://example.github.io/digestry/tags/reasoning/feed.xml"' in exported(
         exporting, "--format", "opml"
     )
     assert digest(exporting, "export", "--format", "opml", "--tag", "reasoning").returncode == 2

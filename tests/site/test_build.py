@@ -12,9 +12,9 @@ from pathlib import Path
 
 import markdown
 import pytest
+from digestry.errors import ContentError
+from digestry.site.project import Project
 
-from generator.errors import ContentError
-from generator.site import build as site
 from tests.conftest import ROOT, build_site, copy_project
 
 BIN = Path(sys.executable).parent
@@ -192,11 +192,27 @@ def test_settings_are_checked(project: Path) -> None:
     )
     path.write_text(text, "utf-8")
     with pytest.raises(ContentError) as caught:
-        site.settings(site.configuration(str(path)))
+        _ = Project.open(str(path)).settings
     lines = {word: number for number, line in enumerate(text.split("\n"), 1) for word in line.split()[:1]}
-    assert [str(problem)[:59] for problem in caught.value.problems] == [
-        f"mkdocs.yml:{lines['page_size:']}: extra.digest.page_size is 'many'; write a wh"[:59],
-        f"mkdocs.yml:{lines['feed_itmes:']}: unknown setting extra.digest.feed_itmes; use"[:59],
+    told = [str(problem) for problem in caught.value.problems]
+    assert told[0] == f"mkdocs.yml:{lines['page_size:']}: page_size is 'many'; write a whole number"
+    assert told[1].startswith(
+        f"mkdocs.yml:{lines['feed_itmes:']}: unknown setting feed_itmes; use one of: con"
+    )
+    assert len(told) == 2
+
+
+def test_settings_are_read_where_they_stood_before(project: Path) -> None:
+    """Below `extra.digest`; what stands in the new place counts, and it is said what to write."""
+    path = project / "mkdocs.yml"
+    path.write_text(
+        path.read_text("utf-8") + "extra:\n  digest:\n    page_size: 7\n    contact: me\n", "utf-8"
+    )
+    old = Project.open(str(path))
+    assert (old.settings.options.page_size, old.settings.options.contact) == (50, "me")
+    line = path.read_text("utf-8").split("\n").index("  digest:") + 1
+    assert [note.partition("; ")[0] for note in old.notes] == [
+        f"mkdocs.yml:{line}: settings below `extra.digest` are read, but this is their old place"
     ]
 
 

@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from digestry.catalogue.catalogue import Catalogue
+from digestry.errors import BuildError
+from digestry.settings import Options, Settings
+from digestry.site import generate as stages
+from digestry.site.beside import data_beside
+from digestry.site.generate import generate
+from digestry.site.project import Project
 
-from generator.catalogue import Catalogue
-from generator.settings import Digest, Settings
-from generator.site import build as site
-from generator.site import generate as stages
-from generator.site.beside import data_beside
-from generator.site.generate import generate, read
 from tests.conftest import ROOT, build_site
 from tests.site.test_build import GOOD, feed, tree
 
-SETTINGS = Settings("Digest", "https://a.org/d/", "About papers.", "", "en", Digest())
+SETTINGS = Settings("Digest", "https://a.org/d/", "About papers.", "", "en", Options())
 
 
 @pytest.fixture
@@ -36,10 +37,11 @@ def test_a_big_digest_is_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytes
     """In a new folder, and in one that holds another digest."""
     for name in ("small", "big"):
         (tmp_path / name).mkdir()
-    generate(ROOT, SETTINGS, tmp_path / "small", drafts=False)
+    golden, own = (Project.open(str(ROOT / f"{name}mkdocs.yml")) for name in ("tests/golden/", ""))
+    generate(own.catalogue(), SETTINGS, tmp_path / "small")
     monkeypatch.setattr(stages, "MANY", 0)
-    generate(ROOT / "tests/golden", SETTINGS, tmp_path / "big", drafts=False)
-    generate(ROOT, SETTINGS, tmp_path / "big", drafts=False)
+    generate(golden.catalogue(), SETTINGS, tmp_path / "big")
+    generate(own.catalogue(), SETTINGS, tmp_path / "big")
     assert tree(tmp_path / "big") == tree(tmp_path / "small")
 
 
@@ -49,7 +51,7 @@ def test_a_file_that_cannot_be_written_by_either_is_told(big: Path) -> None:
     for name in ("feed.xml", "index.md"):
         (big / "build/docs" / name).unlink()
         (big / "build/docs" / name / "full").mkdir(parents=True)
-        with pytest.raises(site.BuildError, match=name):
+        with pytest.raises(BuildError, match=name):
             build_site(big)
         assert tree(big / "site") == before
         shutil.rmtree(big / "build/docs" / name)
@@ -71,9 +73,10 @@ def test_a_second_process_that_is_killed_is_missed(tmp_path: Path) -> None:
 
 def test_a_build_that_is_killed_leaves_nobody_writing(big: Path) -> None:
     """The second process writes for its own build only."""
-    digest = read(big, SETTINGS, drafts=False)
+    digest = Project.open(str(big / "mkdocs.yml")).catalogue()
+    (big / "build/docs").mkdir(parents=True)
     given = pickle.dumps((os.getppid(), digest, SETTINGS, big / "build/docs"))
     subprocess.run(
-        [sys.executable, "-m", "generator.site.beside"], input=given, stdout=subprocess.PIPE, check=True
+        [sys.executable, "-m", "digestry.site.beside"], input=given, stdout=subprocess.PIPE, check=True
     )
-    assert set(tree(big / "build/docs")) == {".gitignore"}
+    assert set(tree(big / "build/docs")) == set()

@@ -1,4 +1,4 @@
-// The index as the generator wrote it (generator/search/shards.py): loads the files that are needed, each once.
+// The index as the generator wrote it (generator/digestry/outputs/search/shards.py): loads the files that are needed, each once.
 
 /**
  * @typedef {{papers: Int32Array, counts: Int32Array, lengths: Int32Array}} Posting  the papers that hold a term in

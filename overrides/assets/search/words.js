@@ -1,4 +1,4 @@
-// From text to the terms of the index, exactly as generator/words.py does it; tests hold the two together.
+// From text to the terms of the index, exactly as generator/digestry/query/terms.py does it; tests hold the two together.
 
 /** What folding makes of letters that Unicode does not take apart. @type {Record<string, string>} */
 const PLAIN = { ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", ı: "i", "’": "'", "‐": "-", "‑": "-" };

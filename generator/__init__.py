@@ -1,4 +1,0 @@
-"""Paper Digest: a static-site generator for curated digests of research papers.
-
-ARCHITECTURE.md shows the stages and which module may import which.
-"""

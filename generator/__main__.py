@@ -1,5 +1,0 @@
-"""`python -m generator` is `digest`."""
-
-from generator.cli.main import main
-
-main()

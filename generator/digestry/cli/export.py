@@ -1,0 +1,120 @@
+"""`digest export`: the digest's papers for other programs."""
+
+import datetime as dt
+import difflib
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+
+from digestry import files
+from digestry.catalogue.catalogue import Catalogue
+from digestry.catalogue.references import references
+from digestry.cli.output import config_file, counted, note, shown
+from digestry.content import entries
+from digestry.outputs.cite import bibliographies as cite
+from digestry.outputs.cite.bibliographies import Citation
+from digestry.outputs.feeds import feeds
+from digestry.paper.model import Paper
+from digestry.query import grammar as queries
+from digestry.site.project import Project
+
+# How papers, together with all of the digest that they are out of, become a file.
+Writer = Callable[[Iterable[Paper], Catalogue], str]
+
+
+def _cited(join: Callable[[Iterable[Citation]], str]) -> Writer:
+    def written(papers: Iterable[Paper], catalogue: Catalogue) -> str:
+        # Keys are those that the site prints, whatever is exported.
+        of = references(catalogue.papers, catalogue.date_of)
+        tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+        return join(cite.citation(of[paper.id], tags) for paper in papers)
+
+    return written
+
+
+def _listed(join: Callable[[Iterable[Paper]], str]) -> Writer:
+    def written(papers: Iterable[Paper], catalogue: Catalogue) -> str:  # noqa: ARG001
+        return join(papers)
+
+    return written
+
+
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "bibtex": _cited(cite.bibtex_file),
+        "ris": _cited(cite.ris_file),
+        "csl-json": _cited(cite.csl_file),
+        "jsonl": _listed(entries.json_lines),
+        "csv": _listed(entries.table),
+    }
+)
+
+
+OPML = "opml"
+
+
+@click.command()
+@config_file
+@click.option("--format", type=click.Choice([*WRITERS, OPML]), required=True, help="What to write.")
+@click.option("--tag", help="Only papers with this tag: its slug in tags.yml.")
+@click.option("--issue", type=click.DateTime(["%Y-%m-%d"]), help="Only papers of this issue, as 2025-04-24.")
+@click.option("--query", help="Only papers that a search finds, in the syntax of the site's own.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def export(
+    config_file: str | None,
+    format: str,
+    tag: str | None,
+    issue: dt.datetime | None,
+    query: str | None,
+    out: Path | None,
+) -> None:
+    """Write papers for other programs: what the site publishes, with abstracts and tags.
+
+    It goes to standard output, or to a file, which is replaced. Drafts are left out. OPML is the list of all
+    feeds.
+    """
+    project = Project.open(config_file)
+    settings = project.settings
+    catalogue = project.catalogue()
+    if format == OPML:
+        if tag or issue or query:
+            raise click.UsageError("OPML lists the feeds, all of them; leave --tag, --issue and --query out.")
+        groups = feeds.feeds(catalogue, settings)
+        text = feeds.listed(groups, settings).decode()
+        what = counted(sum(map(len, groups.values())), "feed")
+    else:
+        papers = _chosen(catalogue, tag, issue.date() if issue else None, query)
+        text = WRITERS[format](papers, catalogue)
+        what = counted(len(papers), "paper")
+    if out:
+        files.replace(out, text, out.parent)
+        note(f"{what} in {shown(out.resolve())}.")
+    else:
+        sys.stdout.buffer.write(text.encode())
+
+
+def _chosen(catalogue: Catalogue, tag: str | None, issue: dt.date | None, query: str | None) -> list[Paper]:
+    """The papers that are asked for, newest first. Raises UsageError for what does not exist."""
+    if tag and tag not in catalogue.tags:
+        raise click.UsageError(f"There is no tag {tag!r}.{_meant(tag, catalogue.tags)}")
+    dates = {str(each.date) for each in catalogue.issues}
+    if issue and str(issue) not in dates:
+        raise click.UsageError(f"There is no issue of {issue}.{_meant(str(issue), dates)}")
+    try:
+        parsed = [queries.parse(query, catalogue.taxonomy)] if query is not None else []
+    except ValueError as error:
+        raise click.UsageError(f"The query cannot be used: {error}.") from None
+    found = queries.answer(parsed, catalogue.papers, catalogue.taxonomy)[0] if parsed else catalogue.papers
+    return [
+        paper
+        for paper in found
+        if (not tag or tag in paper.tags) and (not issue or catalogue.date_of[paper.id] == issue)
+    ]
+
+
+def _meant(given: str, known: Collection[str]) -> str:
+    close = difflib.get_close_matches(given, known, n=3)
+    return f" Did you mean {' or '.join(close)}?" if close else ""

@@ -1,0 +1,111 @@
+"""`digest fetch`: new papers from the sources, as drafts."""
+
+import datetime as dt
+import sys
+from collections import Counter
+
+import click
+
+from digestry import files
+from digestry.cli.output import complain, config_file, counted, err, row, say, shown
+from digestry.content import entries
+from digestry.content.validate import Content
+from digestry.errors import ContentError, Problem
+from digestry.intake import fetch as intake
+from digestry.intake.network.client import Client, NetworkError
+from digestry.intake.take_in import Outcome, take_in
+from digestry.paper.model import Fetched, PaperSource
+from digestry.settings import Settings
+from digestry.site.project import Project
+
+
+@click.command()
+@config_file
+@click.argument("names", metavar="[NAMES]…", nargs=-1)
+@click.option(
+    "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The drafts' day; today if not given."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be brought in, and write nothing.")
+def fetch(config_file: str | None, names: tuple[str, ...], date: dt.datetime | None, dry_run: bool) -> None:
+    """Bring new papers in as drafts.
+
+    NAMES are entries of content/sources.yml; all of them if none is given. A draft that you delete does not
+    come back.
+    """
+    project = Project.open(config_file)
+    settings = project.settings
+    digest = project.content()
+    folder = project.content_folder
+    day = date.date() if date else dt.date.today()
+    hauls, failed = _hauls(_sources(digest, names, settings), digest, settings, day)
+    choice = intake.choose(hauls, digest, day)
+    outcome = take_in(choice.papers, digest, "digest fetch", day)
+    for haul in choice.hauls:
+        _report(haul, outcome)
+    for paper in outcome.added:
+        row("added", f"{paper.title} → {paper.id}")
+    if not dry_run:
+        scratch = project.scratch
+        if outcome.added:
+            brought = ", ".join(haul.source.name for haul in choice.hauls if _news(haul, outcome))
+            comment = (
+                f"Found by digest fetch in {brought}. Keep what you like, without `draft`; delete the rest."
+            )
+            text = entries.feed(day, outcome.added, comment)
+            path = files.create(folder / f"feed/{day}-drafts.yml", text, scratch)
+            say(f"{counted(len(outcome.added), 'draft')} in {shown(path)}; `digest serve` shows them.")
+        # Only now: whoever is interrupted before it is asked for the same papers again, and has them.
+        if choice.fetched != digest.fetched:
+            files.replace(folder / "fetched.yml", entries.fetched(choice.fetched), scratch)
+    if not outcome.added and hauls:
+        say("Nothing new.")
+    if failed:
+        complain(failed)
+        sys.exit(1)
+
+
+def _sources(digest: Content, names: tuple[str, ...], settings: Settings) -> list[PaperSource]:
+    """The sources of these names, or all. Raises ContentError where there are none at all."""
+    if not digest.sources:
+        file = f"{settings.options.content}/sources.yml"
+        raise ContentError([Problem(file, 1, "no sources to fetch from", "add some; README.md shows how")])
+    by_name = {source.name: source for source in digest.sources}
+    for name in names:
+        if name not in by_name:
+            raise click.UsageError(f"There is no source {name!r}; there are: {', '.join(by_name)}.")
+    return [by_name[name] for name in dict.fromkeys(names)] or list(digest.sources)
+
+
+def _hauls(
+    sources: list[PaperSource], digest: Content, settings: Settings, day: dt.date
+) -> tuple[list[intake.Haul], list[Problem]]:
+    """What the sources have, and which of them failed: one that does loses none of the others."""
+    hauls, failed = [], []
+    with Client(settings.site_url, settings.options.contact) as client:
+        for source in sources:
+            before = digest.fetched.get(source.name, Fetched())
+            try:
+                with err.status(f"Asking {source.name}…"):  # shows only on a terminal
+                    hauls.append(intake.haul(source, before, client, settings.options, day))
+            except NetworkError as error:
+                what = f"{source.name} brought nothing: {error.address}: {error.what}"
+                failed.append(Problem(source.place.file, source.place.line, what, error.fix))
+    return hauls, failed
+
+
+def _report(haul: intake.Haul, outcome: Outcome) -> None:
+    """A source's line: what it had, what of it is new, and why the rest is not."""
+    complain(haul.left_out)
+    name = haul.source.name
+    passed_over = ", ".join(f"{number:,} {reason}" for reason, number in haul.passed_over.items())
+    counts = f"{counted(haul.total, 'paper')}, {_news(haul, outcome):,} new"
+    if passed_over:
+        counts += f"; passed over: {passed_over}"
+    if haul.note:
+        counts = f"{haul.note}; what is here stays" + (f"; {counts}" if haul.total else "")
+    say(f"{name}: {counts}.")
+
+
+def _news(haul: intake.Haul, outcome: Outcome) -> int:
+    """How many of the drafts come from a source; one that two have counts for the first."""
+    return Counter(paper.place.file for paper in outcome.added)[haul.source.name]

@@ -1,0 +1,57 @@
+"""All commands together, and how they end."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from digestry.errors import BuildError, ContentError
+
+# Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
+COMMANDS = {
+    "init": "digestry.cli.init:init",
+    "build": "digestry.cli.build:build",
+    "serve": "digestry.cli.serve:serve",
+    "check": "digestry.cli.check:check",
+    "import": "digestry.cli.import_:import_papers",
+    "fetch": "digestry.cli.fetch:fetch",
+    "enrich": "digestry.cli.enrich:enrich",
+    "export": "digestry.cli.export:export",
+    "new": "digestry.cli.new:new",
+    "tag": "digestry.cli.tag:tag",
+}
+
+
+class _Commands(click.Group):
+    """The commands of the table above, in its order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="digestry", prog_name="digest")
+def digest() -> None:
+    """Digestry: from a feed of papers to a searchable site."""
+
+
+def main() -> None:
+    """Runs the command line. Exit codes: 0 done, 1 the content has errors, 2 wrong usage."""
+    try:
+        digest(standalone_mode=True)
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        mistakes = f"{len(error.problems):,} mistake{'' if len(error.problems) == 1 else 's'}"
+        click.echo(f"{mistakes}. Nothing was changed; the last good site is as it was.", err=True)
+        sys.exit(1)
+    except BuildError as error:
+        click.echo(f"The site could not be built: {error}", err=True)
+        sys.exit(1)

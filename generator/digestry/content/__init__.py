@@ -1,0 +1,1 @@
+"""The content folder: YAML in and out, read, checked, and written."""

@@ -1,0 +1,49 @@
+"""Saved queries, out of queries.yml."""
+
+from collections.abc import Sequence
+
+from digestry.content.nodes import Mapping, Source
+from digestry.content.validate.reader import Fields, root
+from digestry.errors import Problem
+from digestry.paper import slugs
+from digestry.paper.model import Place, SavedQuery, Tag
+from digestry.query import grammar as queries
+
+
+def saved_queries(source: Source, tags: Sequence[Tag], problems: list[Problem]) -> tuple[SavedQuery, ...]:
+    """The saved queries, in the order of the file."""
+    fix = "add searches as `slug:` with a name, a description and a query, or delete the file"
+    fields = root(source, fix, problems)
+    if not fields:
+        return ()
+    return tuple(saved for slug in fields.mapping.items if (saved := _query(slug, fields, tags)))
+
+
+def _query(slug: str, fields: Fields, tags: Sequence[Tag]) -> SavedQuery | None:
+    node, line = fields.node(slug), fields.line(slug)
+    if not slugs.SLUG.fullmatch(slug) or len(slug) > slugs.SLUG_LENGTH:
+        fix = f"use lower-case words joined by hyphens, as `{slugs.slug(slug) or 'a-search'}`"
+        fields.wrong(line, f"the saved query {slug[:120]!r} is not a slug", fix)
+        return None
+    if not isinstance(node, Mapping):
+        fix = "add `name:`, `description:` and `query:` below it"
+        fields.wrong(line, f"the saved query {slug} has no fields", fix)
+        return None
+    own = Fields(node, fields.file, fields.problems)
+    saved = SavedQuery(
+        slug=slug,
+        name=own.one_line("name", required=True),
+        description=own.one_line("description", required=True),
+        query=own.one_line("query", required=True),
+        place=Place(fields.file, line),
+    )
+    own.finish()
+    if not saved.query:
+        return None
+    try:
+        queries.parse(saved.query, tags)
+    except ValueError as error:
+        fix = "write it as in the search, and try it there"
+        own.wrong(own.line("query"), f"the query {saved.query[:120]!r} cannot be used: {error}", fix)
+        return None
+    return saved

@@ -1,0 +1,73 @@
+"""Where `digest fetch` looks for papers, out of sources.yml."""
+
+from digestry.content.nodes import Mapping, Source
+from digestry.content.validate.reader import Fields, root
+from digestry.errors import Problem
+from digestry.paper import slugs, values
+from digestry.paper.model import PaperSource, Place
+
+KINDS = ("huggingface", "arxiv", "feed")
+
+
+def sources(source: Source, problems: list[Problem]) -> tuple[PaperSource, ...]:
+    """The sources, in the order of the file."""
+    fields = root(source, "add sources as `name:` with a `kind:`, or delete the file", problems)
+    if not fields:
+        return ()
+    return tuple(found for name in fields.mapping.items if (found := _source(name, fields)))
+
+
+def _source(name: str, fields: Fields) -> PaperSource | None:
+    node, line = fields.node(name), fields.line(name)
+    if not slugs.SLUG.fullmatch(name):
+        fix = f"use lower-case words joined by hyphens, as `{slugs.slug(name) or 'daily-papers'}`"
+        fields.wrong(line, f"the source {name[:120]!r} is not a slug", fix)
+        return None
+    if not isinstance(node, Mapping):
+        fields.wrong(line, f"the source {name} has no fields", f"add `kind:` below it: {', '.join(KINDS)}")
+        return None
+    own = Fields(node, fields.file, fields.problems)
+    kind = own.one_line("kind", required=True)
+    if kind and kind not in KINDS:
+        own.wrong(own.line("kind"), f"`kind` is {kind!r}", f"use one of: {', '.join(KINDS)}")
+    found = PaperSource(
+        name=name,
+        kind=kind,
+        query=own.one_line("query", required=kind == "arxiv"),
+        url=own.parsed("url", values.web_address, "not a web address", "write it in full, as https://…")
+        or "",
+        match=tuple(dict.fromkeys(text for text, _ in own.texts("match"))),
+        min_upvotes=own.parsed("min_upvotes", values.count, "not a count", "write a whole number, 0 or more"),
+        max_age=own.parsed("max_age", values.count, "no number of days", "write a whole number, as 7"),
+        limit=own.parsed("limit", _some, "no number of papers", "write a whole number, 1 or more"),
+        replacements=own.parsed("replacements", values.truth, "neither true nor false", "write true or false")
+        or False,
+        place=Place(fields.file, line),
+    )
+    _fitting(found, own)
+    own.finish()
+    return found if kind in KINDS else None
+
+
+def _fitting(source: PaperSource, fields: Fields) -> None:
+    """Names what a source of its kind lacks, and what it has no use for."""
+    if source.kind == "feed" and fields.node("url") is None:
+        fields.wrong(fields.line("kind"), "`url` is missing", "add `url:` with the feed's address")
+    if source.query and source.kind != "arxiv":
+        fields.wrong(fields.line("query"), f"a source of kind {source.kind} has no `query`", "remove it")
+    if source.min_upvotes is not None and source.kind != "huggingface":
+        fix = "remove it; only Hugging Face counts upvotes"
+        fields.wrong(fields.line("min_upvotes"), f"a source of kind {source.kind} has no upvotes", fix)
+    if source.replacements and source.kind != "feed":
+        fix = "remove it; only arXiv's feeds announce new versions"
+        fields.wrong(
+            fields.line("replacements"), f"a source of kind {source.kind} announces no replacements", fix
+        )
+
+
+def _some(text: str) -> int:
+    """A whole number from 1. Raises ValueError for any other."""
+    number = values.count(text)
+    if not number:
+        raise ValueError(text)
+    return number

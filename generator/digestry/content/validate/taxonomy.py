@@ -1,0 +1,55 @@
+"""The taxonomy, out of tags.yml."""
+
+from digestry.content.nodes import Mapping, Source
+from digestry.content.validate.reader import Fields, root
+from digestry.errors import Problem
+from digestry.paper import slugs
+from digestry.paper.model import Place, Tag
+
+
+def taxonomy(source: Source, problems: list[Problem]) -> tuple[Tag, ...]:
+    """The tags, in the order of the file."""
+    fields = root(source, "add tags as `slug:` with a name and a description, or delete the file", problems)
+    if not fields:
+        return ()
+    tags = [tag for slug in fields.mapping.items if (tag := _tag(slug, fields))]
+    first: dict[str, Tag] = {}
+    for tag in tags:
+        for name in (tag.slug, *tag.aliases):
+            if name in first:
+                taken = f"already means the tag {first[name].slug}"
+                problems.append(
+                    Problem(source.file, tag.place.line, f"{name!r} {taken}", "use each name once")
+                )
+            first.setdefault(name, tag)
+    parents = {tag.slug: tag.parent for tag in tags}
+    for tag in tags:
+        if tag.parent and parents.get(tag.parent) != "":
+            fix = "name a tag that exists and has no parent itself"
+            problems.append(
+                Problem(source.file, tag.place.line, f"the parent {tag.parent!r} cannot be one", fix)
+            )
+    return tuple(tags)
+
+
+def _tag(slug: str, fields: Fields) -> Tag | None:
+    node, line = fields.node(slug), fields.line(slug)
+    if not slugs.SLUG.fullmatch(slug) or len(slug) > slugs.SLUG_LENGTH:
+        fix = f"use lower-case words joined by hyphens, as `{slugs.slug(slug) or 'a-tag'}`"
+        fields.wrong(line, f"the tag {slug[:120]!r} is not a slug", fix)
+        return None
+    if not isinstance(node, Mapping):
+        fields.wrong(line, f"the tag {slug} has no fields", "add `name:` and `description:` below it")
+        return None
+    own = Fields(node, fields.file, fields.problems)
+    tag = Tag(
+        slug=slug,
+        name=own.one_line("name", required=True),
+        description=own.one_line("description", required=True),
+        aliases=tuple(dict.fromkeys(text for text, _ in own.texts("aliases"))),
+        parent=own.one_line("parent"),
+        match=tuple(dict.fromkeys(text for text, _ in own.texts("match"))),
+        place=Place(fields.file, line),
+    )
+    own.finish()
+    return tag

@@ -1,0 +1,1 @@
+"""How papers come in: importers, the network, what is fetched and looked up."""

@@ -1,0 +1,263 @@
+"""Feeds: the arXiv API's Atom, arXiv's RSS, and any other RSS or Atom feed of papers.
+
+The arXiv API: https://info.arxiv.org/help/api/user-manual.html; its RSS: https://info.arxiv.org/help/rss.html.
+defusedxml reads the XML as a stream and refuses bombs, so that feedparser gets nothing but well-formed
+entries, one by one: it holds ten times what it reads, and its lenient parser has no need to run.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, register_namespace, tostring
+
+import feedparser
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from digestry.intake.importers.identifiers import arxiv_in
+from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
+from digestry.intake.importers.records import LONGEST_TEXT, Dropped, Record
+from digestry.paper import prose, values
+from digestry.paper.model import Place
+
+DEEPEST = 50  # levels; HTML in an entry has about ten
+_MOST_ELEMENTS = 20_000  # in an entry; three for each of 5,000 authors
+_MOST_NAMES = 1000  # of elements and attributes, which the parser remembers for good
+_LONGEST_TAG = 128 * 2**10  # bytes, and those of a comment
+_CHUNK = 16 * 2**10
+_ATOM = "http://www.w3.org/2005/Atom"
+_ARXIV = "http://arxiv.org/schemas/atom"
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""", re.ASCII)
+# Character sets of one byte a character, whose decoders are plain tables.
+_ONE_BYTE = re.compile(r"(?:iso-8859-\d{1,2}|latin-?1|windows-125\d|us-ascii|ascii)", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"arXiv:\S+\s+Announce Type:\s*(\S+)\s+Abstract:\s*", re.IGNORECASE)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+register_namespace("arxiv", _ARXIV)  # feedparser names unknown elements by their prefixes
+
+
+def entries(raw: Raw) -> Iterator[Record | Dropped]:
+    """The papers of a feed. Those without arXiv id and DOI are dropped, and new versions unless asked for.
+
+    `line` is the line in which an entry starts. Raises ContentError for what is not well-formed, for bombs,
+    and for the arXiv API's error messages.
+    """
+    for line, element in _elements(raw):
+        entry = _parsed(element)
+        if entry is not None:
+            yield _record(entry, line, raw)
+
+
+def _elements(raw: Raw) -> Iterator[tuple[int, Element]]:
+    gate = _Gate(raw)
+    parser = DefusedXMLParser(target=gate, encoding="utf-8")
+    gate.parser = parser.parser
+    data = _utf8(raw)
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+            yield from gate.take()
+            if start - parser.parser.CurrentByteIndex > _LONGEST_TAG:
+                raise gate.refused(f"a tag of more than {_LONGEST_TAG:,} bytes")
+        parser.close()
+        yield from gate.take()
+    except ParseError as error:
+        reason = str(error).split(": line")[0]
+        line = max(error.position[0], 1)
+        fix = "fetch it again, or tell whoever publishes it"
+        raise raw.unreadable(line, f"this is not well-formed XML ({reason})", fix) from None
+    except DefusedXmlException:
+        raise gate.refused("it defines entities, which can be a bomb") from None
+    except ValueError as error:  # an encoding that Expat does not take
+        raise raw.unreadable(1, f"this is not XML ({error})", "save it as UTF-8") from None
+
+
+def _utf8(raw: Raw) -> bytes:
+    """The XML as UTF-8, whatever encoding it declares."""
+    declared = _DECLARED.match(raw.utf8)
+    name = declared[1].decode() if declared else "utf-8"
+    if name.lower().replace("_", "-") in {"utf-8", "utf8", "utf-16"}:  # `raw` has seen to UTF-16
+        return raw.utf8
+    if not _ONE_BYTE.fullmatch(name):
+        raise raw.unreadable(1, f"the encoding {name} is not known here", "save it as UTF-8")
+    try:
+        return raw.utf8.decode(name, errors="replace").encode()
+    except LookupError:
+        raise raw.unreadable(1, f"there is no encoding {name}", "save it as UTF-8") from None
+
+
+class _Gate:
+    """A parser's target: lets entries through, whole and one by one, and nothing that eats memory."""
+
+    parser: Any  # Expat, which knows the line
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+        self.depth = 0
+        self.names: set[str] = set()
+        self.builder: TreeBuilder | None = None  # of the entry that is being read
+        self.within = 0  # the depth around it
+        self.line = 1
+        self.size = self.elements = 0
+        self.done: list[tuple[int, Element]] = []
+
+    def take(self) -> list[tuple[int, Element]]:
+        """The entries that are complete, with their lines; once."""
+        done, self.done = self.done, []
+        return done
+
+    def refused(self, what: str) -> Exception:
+        """The error to raise for what no feed has."""
+        return self.raw.unreadable(max(self.parser.CurrentLineNumber, 1), what, "this is no feed of papers")
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if not self.depth and name not in {"feed", "rss", "RDF"}:
+            raise self.refused(f"this is XML, but <{name[:40]}> is not a feed")
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.refused(f"more than {DEEPEST} levels deep")
+        self.names.add(tag)
+        self.names.update(attributes)
+        if len(self.names) > _MOST_NAMES:
+            raise self.refused(f"more than {_MOST_NAMES:,} different names")
+        if self.builder is None and name in {"entry", "item"}:
+            self.builder, self.within = TreeBuilder(), self.depth
+            self.line = self.parser.CurrentLineNumber
+            self.size = self.elements = 0
+        if self.builder:
+            self.elements += 1
+            self.grow(len(tag) + sum(map(len, attributes.values())))
+            self.builder.start(tag, attributes)
+
+    def data(self, text: str) -> None:
+        if self.builder:
+            self.grow(len(text))
+            self.builder.data(text)
+
+    def end(self, tag: str) -> None:
+        if self.builder:
+            element = self.builder.end(tag)
+            if self.depth == self.within:
+                self.builder = None
+                self.done.append((self.line, element))
+        self.depth -= 1
+
+    def close(self) -> None:
+        """Nothing is left to do when the document ends."""
+
+    def grow(self, size: int) -> None:
+        self.size += size
+        if self.size > LONGEST_ENTRY or self.elements > _MOST_ELEMENTS:
+            raise self.refused(f"an entry of more than {LONGEST_ENTRY:,} characters or too many elements")
+
+
+def _parsed(element: Element) -> Any:
+    """The entry as feedparser understands it: a mapping; nothing where it sees none."""
+    element.tail = None
+    around = Element(f"{{{_ATOM}}}feed") if element.tag.startswith(f"{{{_ATOM}}}") else Element("rss")
+    if around.tag == "rss":
+        around.set("version", "2.0")
+        channel = Element("channel")
+        channel.append(element)
+        around.append(channel)
+    else:
+        around.append(element)
+    parsed = feedparser.parse(
+        BytesIO(tostring(around, encoding="utf-8")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        resolve_relative_uris=False,
+        sanitize_html=False,  # all of it becomes plain text
+    )
+    if not parsed.entries:
+        return None
+    entry = parsed.entries[0]
+    if around.tag == "rss" and "updated_parsed" in entry and not entry.get("published_parsed"):
+        entry["published_parsed"] = entry.get("updated_parsed")  # RSS 1.0 has no date but `dc:date`
+    return entry
+
+
+def _record(entry: Any, line: int, raw: Raw) -> Record | Dropped:
+    place = Place(raw.name, line)
+    links = [link.get("href", "") for link in entry.get("links", ())]
+    names = [entry.get("id", ""), entry.get("link", ""), *links]
+    if any("/api/errors" in name for name in names):
+        reason = " ".join(entry.get("summary", "").split())[:300]
+        raise raw.unreadable(line, f"arXiv answers with an error: {reason}", "correct the query")
+    arxiv = next(filter(None, map(arxiv_in, names)), "")
+    doi = _doi(entry, names)
+    # arXiv's texts are plain text; others' can be HTML, of which `a < b` would be a damaged part.
+    of_arxiv = "arxiv_primary_category" in entry or entry.get("id", "").startswith("oai:arXiv.org:")
+    title = _text(entry, "title", plain=of_arxiv)
+    if not arxiv and not doi:
+        return Dropped(place, " ".join(title.split())[:80], "it neither links to arXiv nor carries a DOI")
+    abstract = _text(entry, "summary", plain=of_arxiv)
+    announced = _ANNOUNCED.match(abstract.strip())
+    kind = entry.get("arxiv_announce_type") or (announced[1] if announced else "")
+    replaced = kind.lower().startswith("replace")
+    if replaced and not raw.replacements:
+        return Dropped(place, " ".join(title.split())[:80], "it is a new version of an older paper")
+    if announced:
+        abstract = abstract.strip()[announced.end() :]
+    primary = entry.get("arxiv_primary_category", {}).get("term", "")
+    terms = [tag.get("term") for tag in entry.get("tags", ())]
+    return Record(
+        {
+            "title": title,
+            "abstract": abstract,
+            "authors": _authors(entry, of_arxiv),
+            "arxiv": arxiv,
+            "doi": doi,
+            "url": "" if arxiv else entry.get("link", ""),
+            "pdf": "" if arxiv else _pdf(entry),
+            "venue": entry.get("arxiv_journal_ref") or "",
+            "published": "" if replaced else _date(entry),
+            "categories": [primary, *terms] if of_arxiv else [],
+            "tags": [] if of_arxiv else terms,
+        },
+        line,
+    )
+
+
+def _doi(entry: Any, names: list[str]) -> str:
+    """The DOI of an element `doi` of any namespace, of Dublin Core's identifier, or in an address."""
+    told = [str(value) for key, value in entry.items() if key == "doi" or key.endswith("_doi")]
+    for each in told:
+        try:
+            return values.doi(each.strip())
+        except ValueError:
+            continue
+    for name in (entry.get("dc_identifier", ""), *names):
+        if match := _DOI.match(name.strip()):
+            return match[1]
+    return ""
+
+
+def _text(entry: Any, name: str, plain: bool) -> str:
+    detail = entry.get(f"{name}_detail") or {}
+    if name == "summary" and not detail and entry.get("content"):
+        detail = entry["content"][0]
+    text: str = detail.get("value") or ""
+    kind: str = detail.get("type") or ""
+    # What is too long is left out anyway, and costs browsers' rules of nesting.
+    return text if plain or "html" not in kind or len(text) > LONGEST_TEXT else prose.plain(text)
+
+
+def _authors(entry: Any, of_arxiv: bool) -> list[str]:
+    names = [author.get("name", "") for author in entry.get("authors", ())]
+    if of_arxiv and len(names) == 1:
+        return re.split(r",\s+", names[0])
+    return names
+
+
+def _pdf(entry: Any) -> str:
+    pdfs = [link.get("href", "") for link in entry.get("links", ()) if link.get("type") == "application/pdf"]
+    return pdfs[0] if pdfs else ""
+
+
+def _date(entry: Any) -> str:
+    """The day on which it was first published."""
+    moment = entry.get("published_parsed")
+    return time.strftime("%Y-%m-%d", moment) if moment else ""

@@ -1,0 +1,262 @@
+"""What every importer yields, and how it becomes papers.
+
+A record says what a source says, in the content format's field names; nothing is invented. Here its texts
+are cleaned and its values checked, once for all formats.
+"""
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from digestry.errors import ContentError, Problem
+from digestry.intake.importers.identifiers import arxiv_in
+from digestry.paper import text, values
+from digestry.paper.dates import PartialDate
+from digestry.paper.model import Paper, Place
+
+LONGEST_TITLE = 1000  # characters; longer ones are abstracts that lost their title
+LONGEST_TEXT = 100_000  # characters; a longer one is a book, not an abstract
+MOST_AUTHORS = 10_000  # the longest list that science has seen is about half of that
+HEAVIEST = 6  # bytes that papers may take in memory for each byte of their source; real ones take 1 to 2
+_SPARE = 8 * 2**20  # bytes that they may take in any case: 20,000 papers of which only the title is known
+_LARGEST_NUMBER = 10**18
+
+
+@dataclass(frozen=True)
+class Record:
+    """One paper as a source has it.
+
+    `fields` maps names of the content format to a text, a number, or a list of texts; None and "" count as
+    absent. `tags` may hold any keywords. `line` (from 1) is where it stands in the source: the line, the
+    row, or the how-manieth entry where a format has no lines. `day` is the digest day a source assigns.
+    """
+
+    fields: Mapping[str, Any]
+    line: int
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Something in a source that becomes no paper."""
+
+    place: Place
+    title: str  # or whatever names it
+    why: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper that a source only names, by its arXiv id or its DOI, in a line of it."""
+
+    identifier: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read from one source.
+
+    papers: without ids; `tags` are the source's own keywords, `place` is where each stands in the source.
+    dropped: what became no paper.
+    left_out: values that cannot be used; their papers are there without them.
+    wanted: arXiv ids or DOIs of papers that the source only names, with their places.
+    days: the digest days that the source gives its papers.
+    """
+
+    papers: tuple[Paper, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+    wanted: tuple[tuple[str, Place], ...] = ()
+    days: frozenset[dt.date] = frozenset()
+
+
+@dataclass
+class _Checked:
+    """The fields of one record, read by type; `left_out` collects what cannot be used."""
+
+    record: Record
+    source: str
+    title: str = ""
+    left_out: list[Problem] = field(default_factory=list)
+
+    def given(self, name: str) -> str:
+        """The text as it was given."""
+        value = self.record.fields.get(name)
+        match value:
+            case None:
+                return ""
+            case str() if len(value) > LONGEST_TEXT:
+                self.wrong(name, value, f"longer than {LONGEST_TEXT:,} characters")
+                return ""
+            case str():
+                return value
+            case bool() if name == "draft":
+                return str(value).lower()
+            case int() | float() if not isinstance(value, bool) and abs(value) < _LARGEST_NUMBER:
+                return str(value)
+        if value not in ([], {}, ()):
+            self.wrong(name, value, "not a text")
+        return ""
+
+    def line(self, name: str) -> str:
+        return " ".join(self.text(name).split())
+
+    def text(self, name: str) -> str:
+        return text.clean(self.given(name))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self.record.fields.get(name) or ()
+        if not isinstance(value, list | tuple):
+            self.wrong(name, value, "not a list")
+            return ()
+        found = []
+        for each in value[:MOST_AUTHORS]:
+            if isinstance(each, str) and len(each) <= LONGEST_TITLE:
+                found.append(" ".join(text.clean(each).split()))
+            elif each is not None:
+                what = f"longer than {LONGEST_TITLE:,} characters" if isinstance(each, str) else "not a text"
+                self.wrong(name, each, what)
+        if len(value) > MOST_AUTHORS:
+            self.wrong(name, value[MOST_AUTHORS], f"in a list of more than {MOST_AUTHORS:,}; it ends there")
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def parsed(self, name: str, parse: Callable[[str], Any], what: str, empty: Any = "") -> Any:
+        value = self.line(name)
+        if not value:
+            return empty
+        try:
+            return parse(value)
+        except ValueError:
+            self.wrong(name, value, what)
+            return empty
+
+    def wrong(self, name: str, value: object, what: str) -> None:
+        match value:
+            case str():
+                shown = repr(value[:80])
+            case list() | tuple():
+                shown = "a list"
+            case dict():
+                shown = "an object"
+            case int() | float() if abs(value) < _LARGEST_NUMBER:
+                shown = str(value)
+            case _:
+                shown = "a number"
+        of = f" of {self.title[:60]!r}" if self.title else ""
+        self.left_out.append(
+            Problem(self.source, self.record.line, f"`{name}`{of} is {shown}, {what}", "it is left out")
+        )
+
+
+class _Scales:
+    """Weighs what is kept of a source: never much more than the source itself.
+
+    Texts weigh what they take; a source that consists of next to nothing but commas would otherwise
+    become a hundred times as large as it is.
+    """
+
+    def __init__(self, source: str, size: int) -> None:
+        self.source = source
+        self.left = HEAVIEST * size + _SPARE
+
+    def add(self, place: Place, objects: int, *texts: object) -> None:
+        """Raises ContentError where it gets too much. An object of ours takes up to about 400 bytes."""
+        self.left -= 400 * objects + sum(sys.getsizeof(each) for each in texts if each)
+        if self.left < 0:
+            what = "up to here the source holds far too many entries for its size"
+            raise ContentError([Problem(self.source, place.line, what, "split it, if these are papers")])
+
+
+def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int | None = None) -> Reading:
+    """Papers out of records; what has no title is dropped.
+
+    `source` names them in messages. `size`, in bytes, is that of the source: raises ContentError where its
+    papers would take more than HEAVIEST times as much.
+    """
+    papers: list[Paper] = []
+    dropped: list[Dropped] = []
+    left_out: list[Problem] = []
+    wanted: list[tuple[str, Place]] = []
+    days: set[dt.date] = set()
+    scales = _Scales(source, sys.maxsize if size is None else size)
+    for record in records:
+        if isinstance(record, Dropped):
+            dropped.append(record)
+            scales.add(record.place, 2, record.title, record.why)
+            continue
+        place = Place(source, record.line)
+        if isinstance(record, Wanted):
+            wanted.append((record.identifier, place))
+            scales.add(place, 1, record.identifier)
+            continue
+        checked = _Checked(record, source)
+        checked.title = title = checked.line("title")
+        if not title or len(title) > LONGEST_TITLE:
+            why = f"its title is longer than {LONGEST_TITLE} characters" if title else "it has no title"
+            dropped.append(Dropped(place, title[:80] or checked.line("abstract")[:80], why))
+            scales.add(place, 2)
+            continue
+        papers.append(paper := _paper(checked, title, place))
+        left_out.extend(checked.left_out)
+        for problem in checked.left_out:
+            scales.add(place, 1, problem.what)
+        scales.add(place, 2, paper.title, paper.abstract, paper.summary, paper.note, paper.venue, paper.doi)
+        scales.add(place, 0, paper.url, paper.pdf, paper.code, paper.project, *paper.authors)
+        scales.add(place, 0, paper.authors, paper.categories, paper.tags, *paper.tags, *paper.categories)
+        if record.day:
+            days.add(record.day)
+    return Reading(tuple(papers), tuple(dropped), tuple(left_out), tuple(wanted), frozenset(days))
+
+
+def _paper(fields: _Checked, title: str, place: Place) -> Paper:
+    arxiv = fields.parsed("arxiv", lambda given: arxiv_in(given) or values.arxiv_id(given), "not an arXiv id")
+    doi = fields.parsed("doi", values.doi, "not a DOI")
+    url = fields.parsed("url", values.web_address, "not a web address")
+    pdf = fields.parsed("pdf", values.web_address, "not a web address")
+    if not arxiv:  # the id stands in an address; that address would only say it again
+        arxiv = arxiv_in(doi) or arxiv_in(url) or arxiv_in(pdf)
+        url, pdf = ("" if arxiv and arxiv_in(each) == arxiv else each for each in (url, pdf))
+    return Paper(
+        id="",
+        title=title,
+        abstract=fields.text("abstract"),
+        summary=fields.line("summary"),
+        note=text.visible(fields.given("note")).strip(),
+        authors=fields.texts("authors"),
+        arxiv=arxiv,
+        doi=doi,
+        url=url,
+        pdf=pdf,
+        code=fields.parsed("code", repository, "not a web address"),
+        project=fields.parsed("project", values.web_address, "not a web address"),
+        venue=fields.line("venue"),
+        published=fields.parsed("published", day, "not a date", empty=None),
+        categories=tuple(each for each in fields.texts("categories") if _is_category(each)),
+        tags=fields.texts("tags"),
+        upvotes=fields.parsed("upvotes", values.count, "not a count", empty=None),
+        draft=fields.parsed("draft", values.truth, "neither true nor false", empty=False),
+        place=place,
+    )
+
+
+def day(given: str) -> PartialDate:
+    """`2024`, `2024-01`, `2024-01-24` or a time stamp of ISO 8601 as a date. Raises ValueError otherwise."""
+    return PartialDate.parse(re.sub(r"(?<=^\d{4}-\d{2}-\d{2})[T ]\d{2}:.*", "", given))
+
+
+def repository(given: str) -> str:
+    """A code repository's address; `owner/name` means GitHub. Raises ValueError for what is neither."""
+    if re.fullmatch(r"[\w.-]+/[\w.-]+", given, re.ASCII):
+        return f"https://github.com/{given}"
+    return values.web_address(given)
+
+
+def _is_category(given: str) -> bool:
+    try:
+        return bool(values.category(given))
+    except ValueError:
+        return False

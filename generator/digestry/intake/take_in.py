@@ -1,0 +1,120 @@
+"""Taking papers in: which are new, which are here already, and what they are called."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from digestry.catalogue.catalogue import completed
+from digestry.catalogue.dedupe import Known, filled, title_key
+from digestry.content.validate import Content
+from digestry.paper import slugs
+from digestry.paper.model import EMPTY, FACTS, Fact, Paper
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A paper that is here already.
+
+    paper: as the source has it.
+    into: as it is here; in the digest, or earlier in the same source.
+    facts: what the source knows of it and the digest does not.
+    differs: the fields in which the source says something else; the digest's own text stays.
+    """
+
+    paper: Paper
+    into: Paper
+    facts: tuple[Fact, ...] = ()
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """added: new papers with their ids, in the source's order. merged: those that are here already."""
+
+    added: tuple[Paper, ...]
+    merged: tuple[Merged, ...]
+
+
+def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date) -> Outcome:
+    """What becomes of papers that come from `source`, beside all that is in the digest.
+
+    A new paper gets an id that nothing has: its title as a slug, numbered where that is taken. Its keywords
+    become tags where the taxonomy has them under any name. Papers that come twice become one, with the
+    longer abstract. `day` dates the facts.
+    """
+    known = Known()
+    for issue in digest.issues:
+        for paper in issue.papers:
+            known.add(completed(paper, digest.facts))
+    slug_of = {
+        slugs.slug(name): tag.slug for tag in digest.tags for name in (tag.name, *tag.aliases, tag.slug)
+    }
+    added: dict[str, Paper] = {}
+    merged: list[Merged] = []
+    for paper in papers:
+        tagged = replace(paper, tags=_tags(paper.tags, slug_of))
+        found = known.find(tagged)
+        if found is None:
+            found = replace(tagged, id=_id(tagged, known))
+            added[found.id] = found
+        elif found.id in added:
+            merged.append(Merged(tagged, found))
+            found = added[found.id] = _joined(found, tagged)
+        else:
+            facts = tuple(
+                Fact(name, getattr(tagged, name), source, day)
+                for name in FACTS
+                if getattr(found, name) in EMPTY and getattr(tagged, name) not in EMPTY
+            )
+            merged.append(Merged(tagged, found, facts, _differences(tagged, found)))
+            found = completed(found, {found.id: facts})
+        known.add(found)
+    return Outcome(tuple(added.values()), tuple(merged))
+
+
+def with_facts(known: Mapping[str, tuple[Fact, ...]], outcome: Outcome) -> dict[str, tuple[Fact, ...]]:
+    """All facts, with those that came in."""
+    facts = dict(known)
+    for each in outcome.merged:
+        if each.facts:
+            facts[each.into.id] = (*facts.get(each.into.id, ()), *each.facts)
+    return facts
+
+
+def _joined(paper: Paper, again: Paper) -> Paper:
+    """What a source says of one paper in two places."""
+    return replace(filled(paper, again), abstract=max(paper.abstract, again.abstract, key=len))
+
+
+def _differences(paper: Paper, here: Paper) -> tuple[str, ...]:
+    """Title and abstract where they are not the same in letters and digits."""
+    return tuple(
+        name
+        for name in ("title", "abstract")
+        if (theirs := getattr(paper, name))
+        and (ours := getattr(here, name))
+        and title_key(theirs) != title_key(ours)
+    )
+
+
+def _tags(keywords: Iterable[str], slug_of: Mapping[str, str]) -> tuple[str, ...]:
+    found = (slug_of.get(slugs.slug(keyword)) for keyword in keywords if slugs.slug(keyword))
+    return tuple(dict.fromkeys(slug for slug in found if slug))
+
+
+def _id(paper: Paper, known: Known) -> str:
+    """A slug that nothing has yet.
+
+    A title without a Latin letter gives none; then arXiv id or DOI stand for it, or a hash of the title.
+    """
+    name = (
+        slugs.slug(paper.title)
+        or slugs.slug(f"arxiv {paper.arxiv}" if paper.arxiv else paper.doi)
+        or f"paper-{hashlib.sha256(paper.title.encode()).hexdigest()[:8]}"
+    )
+    number, id = 1, name
+    while id in known:
+        number += 1
+        id = f"{name[: slugs.SLUG_LENGTH - len(str(number)) - 1].rstrip('-')}-{number}"
+    return id

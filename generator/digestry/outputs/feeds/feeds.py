@@ -1,0 +1,185 @@
+"""Which feeds there are, and their documents: the newest items in three formats, and archives by month.
+
+An archive (RFC 5005) holds a whole month of its feed and is Atom whatever the feed is, which readers of RSS
+understand as well. Once the feed has a later one, it is closed: it is marked `fh:archive` and never changes,
+so it links only to what is settled by then: the months on both sides of it and the feed itself. The newest
+archive has neither the mark nor a link to a following one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import chain, groupby
+
+from digestry import urls
+from digestry.catalogue.catalogue import Catalogue
+from digestry.files import Artefact
+from digestry.outputs.feeds import xml
+from digestry.outputs.feeds.items import Item, issue_item, issue_reference, paper_item, paper_reference
+from digestry.outputs.feeds.json_feed import json_feed, json_item
+from digestry.outputs.feeds.opml import Outline, opml
+from digestry.outputs.feeds.xml import Channel
+from digestry.paper.model import Paper
+from digestry.paper.text import visible
+from digestry.settings import Settings
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The feed of one list, newest first.
+
+    folder: where its files stand, which is the target of the page it belongs to.
+    items: what is in it now, in full.
+    archived: what its archives hold, as references.
+    """
+
+    folder: str
+    title: str
+    description: str
+    items: Sequence[Item]
+    archived: Sequence[Item]
+
+
+def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Feed]]:
+    """All feeds by group: those of the whole digest, then of tags, saved queries and authors."""
+    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+    references = {
+        paper.id: paper_reference(paper, catalogue.date_of[paper.id], tags, settings.site_url)
+        for paper in catalogue.papers
+    }
+    site, options = settings.site_name, settings.options
+
+    few = min(options.feed_items, options.list_feed_items)
+
+    @cache
+    def item(paper: Paper) -> Item:
+        return paper_item(references[paper.id], paper)
+
+    def listed(target: str, name: str, description: str, papers: Sequence[Paper], most: int = few) -> Feed:
+        title = f"{site}: {name}" if name else site
+        found = [references[paper.id] for paper in papers]
+        return Feed(target, title, description, list(map(item, papers[:most])), _archived(found, most))
+
+    whole = listed("", "", settings.site_description or site, catalogue.papers, options.feed_items)
+    editions = catalogue.issues[: options.feed_issues]
+    issues = Feed(
+        urls.ISSUES,
+        f"{site}: whole issues",
+        "Each issue as one item, to read at one go.",
+        [issue_item(issue, settings.site_url) for issue in editions],
+        _archived(
+            [issue_reference(issue, settings.site_url) for issue in catalogue.issues], options.feed_issues
+        ),
+    )
+    followed = catalogue.followed(settings.options.author_feeds)
+    return {
+        "": [whole, issues],
+        "Tags": [
+            listed(urls.tag(slug), tagged.tag.name, tagged.tag.description, tagged.papers)
+            for slug, tagged in catalogue.tags.items()
+        ],
+        "Saved searches": [
+            listed(urls.query(slug), found.saved.name, found.saved.description, found.papers)
+            for slug, found in catalogue.queries.items()
+        ],
+        "Authors": [
+            listed(urls.author(slug), author.name, f"Papers by {author.name}.", author.papers)
+            for slug, author in catalogue.authors.items()
+            if slug in followed
+        ],
+    }
+
+
+def _archived(items: Sequence[Item], most: int) -> Sequence[Item]:
+    """The items of the months that have left a feed of the `most` newest ones, in part or as a whole.
+
+    Later months are in the feed, all of them.
+    """
+    if len(items) <= most:
+        return ()
+    last = items[most - 1].date
+    return [item for item in items if (item.date.year, item.date.month) <= (last.year, last.month)]
+
+
+def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
+    """The files of all feeds, and the list of them."""
+    groups = feeds(catalogue, settings)
+    # Each item is written once a format, however many feeds it stands in.
+    rss = cache(partial(xml.rss_item, scheme=urls.absolute(urls.TAGS, settings.site_url)))
+    entry, json = cache(xml.atom_entry), cache(json_item)
+    for feed in chain.from_iterable(groups.values()):
+        months = _months(feed)
+        channel = _channel(feed, settings)
+        if months:
+            channel = replace(channel, previous=urls.absolute(months[0][0], settings.site_url))
+        for name, document, item in (
+            (urls.RSS, xml.rss, rss),
+            (urls.ATOM, xml.atom, entry),
+            (urls.JSON_FEED, json_feed, json),
+        ):
+            address = urls.absolute(feed.folder + name, settings.site_url)
+            data = document(replace(channel, address=address), map(item, feed.items))
+            yield Artefact(feed.folder + name, data)
+        for archive, target, month in _archives(feed, months, settings):
+            yield Artefact(target, xml.atom(archive, map(entry, month)))
+    yield Artefact(urls.OPML, listed(groups, settings))
+
+
+def _channel(feed: Feed, settings: Settings) -> Channel:
+    """The feed's own facts, with the address of its Atom form."""
+    atom = urls.absolute(feed.folder + urls.ATOM, settings.site_url)
+    return Channel(
+        title=visible(feed.title),
+        description=visible(feed.description),
+        id=atom,
+        address=atom,
+        page=urls.absolute(feed.folder, settings.site_url),
+        home=settings.site_url,
+        icon=urls.absolute(urls.ICON, settings.site_url),
+        style=urls.absolute(urls.FEED_STYLE, settings.site_url),
+        site=visible(settings.site_name),
+        language=settings.language,
+        copyright=visible(settings.copyright),
+        date=feed.items[0].date if feed.items else None,
+    )
+
+
+def _months(feed: Feed) -> list[tuple[str, list[Item]]]:
+    """The targets and items of the archives, newest first."""
+    by_month = groupby(feed.archived, key=lambda item: (item.date.year, item.date.month))
+    return [(urls.archive(feed.folder, *month), list(items)) for month, items in by_month]
+
+
+def _archives(
+    feed: Feed, months: Sequence[tuple[str, list[Item]]], settings: Settings
+) -> Iterator[tuple[Channel, str, list[Item]]]:
+    """Each archive's channel, target and items."""
+    channel = _channel(feed, settings)
+    addresses = ["", *(urls.absolute(target, settings.site_url) for target, _ in months), ""]
+    for (target, items), later, own, earlier in zip(
+        months, addresses, addresses[1:], addresses[2:], strict=False
+    ):
+        yield (
+            replace(
+                channel,
+                address=own,
+                date=items[0].date,
+                current=channel.id,
+                previous=earlier,
+                following=later,
+                archive=bool(later),
+            ),
+            target,
+            items,
+        )
+
+
+def listed(groups: Mapping[str, Sequence[Feed]], settings: Settings) -> bytes:
+    """All feeds as OPML, for a reader to take in at once."""
+
+    def outline(feed: Feed) -> Outline:
+        address = urls.absolute(feed.folder + urls.RSS, settings.site_url)
+        return Outline(visible(feed.title), address, urls.absolute(feed.folder, settings.site_url))
+
+    title = visible(settings.site_name)
+    return opml(title, {name: [outline(feed) for feed in group] for name, group in groups.items()})

@@ -1,0 +1,126 @@
+"""What stands in a feed: papers and whole issues, as items that do not depend on the feed's format.
+
+Formulas stay as they were written, in TeX between dollars, as in arXiv's own feeds: many readers drop the
+tags of MathML and keep the text within, which makes another number of $10^2$. An item says nothing of what
+may change later (neighbours, an author's other papers): the archive of a closed month is never written anew.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digestry import urls
+from digestry.paper import prose
+from digestry.paper.dates import day
+from digestry.paper.model import Issue, Paper, Tag
+from digestry.paper.text import beginning, escape
+
+_SUMMARY = 200  # characters of the titles in an issue
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One item. Texts are plain but `html`, which holds absolute links only.
+
+    url: the address of its page, and its id and guid: it stays when everything else is edited.
+    date: the day of its issue, which dates it for good: content tells of no later change, and the day of a
+    build would tell every reader that everything is new.
+    summary: what somebody wrote as such; the beginning of the HTML is none, readers show that themselves.
+    html: the whole text; nothing in an archive, which leaves it to the page.
+    external: where it is published itself.
+    """
+
+    url: str
+    title: str
+    date: dt.date
+    summary: str
+    html: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    external: str = ""
+
+
+def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_url: str) -> Item:
+    """A paper without its text, which archives leave to its page."""
+    return Item(
+        url=urls.absolute(urls.paper(paper.id), site_url),
+        title=paper.title,
+        date=date,
+        summary=paper.summary,
+        authors=paper.authors,
+        tags=tuple(tags[slug].name for slug in paper.tags),
+    )
+
+
+def paper_item(reference: Item, paper: Paper) -> Item:
+    """A paper with everything its page shows, out of its reference. The item itself links to the page."""
+    links = urls.links(paper)
+    parts = [
+        f"<p><strong>{escape(paper.summary)}</strong></p>" if paper.summary else "",
+        _note(paper),
+        _abstract(paper),
+        _facts(paper),
+        _links(links or [("In the digest", reference.url)]),
+        f"<p>Tags: {escape(', '.join(reference.tags))}</p>" if reference.tags else "",
+    ]
+    return replace(reference, html=_joined(parts), external=links[0][1] if links else "")
+
+
+def issue_item(issue: Issue, site_url: str) -> Item:
+    """An issue as a whole, to be read at one go or sent as an e-mail.
+
+    Papers come with their summaries, or else their abstracts: e-mail programs cut long letters.
+    """
+    papers = [_joined(_in_issue(paper, site_url)) for paper in issue.papers]
+    html = _joined([prose.html(issue.note), f"<p>{_count(issue)}</p>", *papers])
+    return replace(issue_reference(issue, site_url), html=html)
+
+
+def issue_reference(issue: Issue, site_url: str) -> Item:
+    """An issue that has left the feed: archives leave its text to its page."""
+    titles = beginning("; ".join(paper.title for paper in issue.papers), _SUMMARY)
+    return Item(
+        url=urls.absolute(urls.issue(issue.date), site_url),
+        title=f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
+        date=issue.date,
+        summary=f"{_count(issue)}: {titles}",
+    )
+
+
+def _count(issue: Issue) -> str:
+    return f"{len(issue.papers)} paper{'' if len(issue.papers) == 1 else 's'}"
+
+
+def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:
+    url = urls.absolute(urls.paper(paper.id), site_url)
+    return [
+        f'<h2><a href="{escape(url)}">{escape(paper.title)}</a></h2>',
+        _facts(paper),
+        f"<p>{escape(paper.summary)}</p>" if paper.summary else _abstract(paper),
+        _note(paper),
+        _links(urls.links(paper)),
+    ]
+
+
+def _note(paper: Paper) -> str:
+    return f"<blockquote>{prose.html(paper.note)}</blockquote>" if paper.note else ""
+
+
+def _abstract(paper: Paper) -> str:
+    return "\n".join(f"<p>{escape(part)}</p>" for part in paper.abstract.split("\n\n") if part)
+
+
+def _facts(paper: Paper) -> str:
+    facts = [", ".join(paper.authors), paper.venue, day(paper.published) if paper.published else ""]
+    shown = " · ".join(escape(fact) for fact in facts if fact)
+    return f"<p>{shown}</p>" if shown else ""
+
+
+def _links(links: Sequence[tuple[str, str]]) -> str:
+    shown = " · ".join(f'<a href="{escape(address)}">{label}</a>' for label, address in links)
+    return f"<p>{shown}</p>" if shown else ""
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts that are there. `]]>` would end the CDATA section that RSS holds the HTML in."""
+    return "\n".join(part for part in parts if part).replace("]]>", "]]&gt;")

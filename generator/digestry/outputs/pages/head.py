@@ -1,0 +1,85 @@
+"""What a paper's page says to machines in its head: Highwire's citation tags, and schema.org in JSON-LD.
+
+The tags are those that arXiv prints and Zotero reads: https://www.zotero.org/support/dev/exposing_metadata.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from digestry import urls
+from digestry.catalogue.references import Reference
+from digestry.paper.dates import PartialDate
+from digestry.paper.model import Tag
+from digestry.paper.text import escape
+
+_VENUES = {"conference": "citation_conference_title", "journal": "citation_journal_title"}
+
+
+def head(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> str:
+    """HTML for the head of a paper's page, whose own absolute address is `page`; a tag a line."""
+    # One title for reference managers and for previews of links (https://ogp.me).
+    lines = [f'<meta name="citation_title" property="og:title" content="{escape(reference.paper.title)}">']
+    lines += (f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference))
+    data = json.dumps(article(reference, description, tags, page), ensure_ascii=False, separators=(",", ":"))
+    data = data.replace("<", "\\u003c")  # which alone could end the script or begin a comment
+    lines.append(f'<script type="application/ld+json">{data}</script>')
+    return "\n".join(lines)
+
+
+def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
+    paper = reference.paper
+    yield from (("citation_author", name.inverted) for name in reference.authors)
+    if paper.published:
+        yield "citation_date", _date(paper.published)
+        if paper.arxiv:
+            yield "citation_online_date", _date(paper.published)
+    if paper.venue and reference.kind in _VENUES:
+        yield _VENUES[reference.kind], paper.venue
+    values = {
+        "citation_doi": paper.doi,
+        "citation_pdf_url": paper.pdf or (paper.arxiv and urls.arxiv_pdf(paper.arxiv)),
+        "citation_arxiv_id": paper.arxiv,
+        "citation_abstract": paper.abstract,
+    }
+    yield from ((name, value) for name, value in values.items() if value)
+
+
+def article(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> dict[str, Any]:
+    """The paper as https://schema.org/ScholarlyArticle.
+
+    Its `abstract` is what schema.org calls so, "a short description that summarizes": the page's own. The
+    authors' abstract is in the citation tags already.
+    """
+    paper = reference.paper
+    identifiers = [("arXiv", paper.arxiv), ("DOI", paper.doi)]
+    same = [
+        urls.arxiv(paper.arxiv) if paper.arxiv else "",
+        urls.doi(paper.doi) if paper.doi else "",
+        paper.url,
+    ]
+    venue = {"@type": "Periodical" if reference.kind == "journal" else "CreativeWork", "name": paper.venue}
+    found = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "url": page,
+        "name": paper.title,
+        "headline": paper.title,
+        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "datePublished": paper.published and str(paper.published),
+        "abstract": description,
+        "keywords": [tag.name for tag in tags],
+        "isPartOf": venue if paper.venue else None,
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": kind, "value": value}
+            for kind, value in identifiers
+            if value
+        ],
+        "sameAs": [address for address in same if address],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _date(date: PartialDate) -> str:
+    """YYYY/MM/DD, or as much of it as is known."""
+    return str(date).replace("-", "/")

@@ -1,0 +1,62 @@
+"""The page templates, and what they may use: the home of Jinja2."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from digestry import urls
+from digestry.files import Artefact
+from digestry.paper import prose, text
+from digestry.paper.dates import day
+
+
+def page(template: str, target: str, meta: Mapping[str, str], **values: object) -> Artefact:
+    """The Markdown file of the page at `target`, out of a template and its values.
+
+    `meta` becomes the front matter: `title` is needed, `description` and `date` (ISO 8601) are for the
+    page's head and the sitemap. In the template, `link` makes addresses relative to this page.
+    """
+    body = (
+        _environment()
+        .get_template(template)
+        .render(values, meta=meta, link=lambda to: urls.relative(to, target))
+    )
+    # JSON strings are YAML strings, as long as no character needs a surrogate pair.
+    front = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items() if value
+    )
+    return Artefact(urls.source(target), f"---\n{front}---\n\n{body.strip()}\n".encode())
+
+
+class FlushLeft(Extension):
+    """Templates are indented for those who edit them; pages, of which there are many, go without."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """A template's source without the white space that its lines begin with."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("digestry.outputs.pages"),
+        autoescape=True,  # for every template: by suffix, .md files would not be escaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": day,
+        "rich": lambda value: Markup(text.html(value)),
+        "markdown": lambda value: Markup(text.markdown(value)),
+        "paragraphs": lambda value: [Markup(paragraph) for paragraph in text.paragraphs(value)],
+        "prose": lambda value: Markup(prose.html(value)),
+        "beginning": text.beginning,
+    }
+    environment.globals |= {"urls": urls}
+    return environment

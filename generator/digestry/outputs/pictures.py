@@ -1,0 +1,166 @@
+"""The pictures that links to the digest are shown with, by Pillow: 1200 by 630 pixels, as PNG.
+
+The same words give the same bytes on every machine: the font comes out of the installed MkDocs (its theme
+readthedocs has Roboto Slab, Apache License 2.0), letters are set one after the other without the system's
+help, and packing looks no further back than one pixel, which leaves nothing for the packer to choose.
+"""
+
+import io
+import zlib
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 1200, 630  # https://ogp.me has no size; this is the one that previews are cut to
+_MARGIN = 84
+_COLUMN = 700  # pixels for text; the rest is the drawing's
+_SHADES = 15  # steps of each colour from the background, for smooth edges
+
+_FONTS = "mkdocs/themes/readthedocs/css/fonts"
+_SIZES = (92, 78, 66, 54)  # of the heading's letters
+_TALLEST = 290  # all lines of the heading together, without what is between them
+
+_Colour = tuple[int, int, int]
+_PAPER, _INK, _SOFT, _ACCENT, _LINE, _SHEET = (
+    (250, 248, 244), (34, 38, 46), (90, 96, 108), (168, 58, 23), (222, 214, 201), (255, 255, 255),
+)  # fmt: skip
+_COLOURS = (_INK, _SOFT, _ACCENT, _LINE, _SHEET)
+
+
+def picture(kicker: str, heading: str, foot: str) -> bytes:
+    """A card: a short line, a heading of up to four lines, and at the bottom what is left to say.
+
+    What the font has no letters for is left out, the whole text of it: half a title would be wrong. The foot
+    then takes the place of the heading.
+    """
+    image = _drawing().copy()
+    kicker, heading, foot = (text if _can_be_set(text) else "" for text in (kicker, heading, foot))
+    if not heading:
+        heading, foot = foot, ""
+    _write(
+        image, (_MARGIN + 58, _MARGIN + 4), _wrapped(kicker, _font("Bold", 32), _COLUMN - 58, 1), 32, _ACCENT
+    )
+    size, lines = _fitted(heading)
+    _write(image, (_MARGIN, (HEIGHT - round(1.2 * size) * len(lines)) // 2), lines, size, _INK)
+    lines = _wrapped(foot, _font("Regular", 32), _COLUMN, 2)
+    _write(image, (_MARGIN, HEIGHT - _MARGIN + 4 - 38 * len(lines)), lines, 32, _SOFT, "Regular")
+    packed = io.BytesIO()
+    image.save(packed, "PNG", compress_level=6, compress_type=zlib.Z_RLE)
+    return packed.getvalue()
+
+
+def _write(
+    image: Image.Image,
+    at: tuple[int, int],
+    lines: list[str],
+    size: int,
+    colour: _Colour,
+    weight: str = "Bold",
+) -> None:
+    """Writes lines with the top left corner of the first at `at`."""
+    font = _font(weight, size)
+    left, top = at
+    for line in lines:
+        _, _, right, bottom = (round(edge) for edge in font.getbbox(line))
+        mask = Image.new("L", (right + 1, bottom + 1))
+        ImageDraw.Draw(mask).text((0, 0), line, 255, font)
+        _paste(image, mask, (left, top), colour)
+        top += round(1.2 * size)
+
+
+def _paste(image: Image.Image, mask: Image.Image, at: tuple[int, int], colour: _Colour) -> None:
+    """Covers what the mask covers, in the shade that it has there."""
+    first = 1 + _COLOURS.index(colour) * _SHADES
+    shades = mask.point([first + max(0, value * _SHADES // 256) for value in range(256)])
+    image.paste(shades, at, mask.point([0] * 12 + [255] * 244))
+
+
+def _fitted(heading: str) -> tuple[int, list[str]]:
+    """The size at which the heading is as large as it goes, and its lines; the smallest size may cut it."""
+    for size in _SIZES:
+        font = _font("Bold", size)
+        lines = _wrapped(heading, font, _COLUMN, _TALLEST // size)
+        if " ".join(lines) == heading:
+            return size, lines
+    return size, lines
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int, most: int) -> list[str]:
+    """The text in at most so many lines of a width in pixels; an ellipsis says that there is more."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        elif len(lines) < most:
+            lines.append(word)
+        else:
+            lines[-1] += " …"
+            break
+    return [_cut(line, font, width) for line in lines]
+
+
+def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """As much of a line as there is room for."""
+    if font.getlength(line) <= width:
+        return line
+    kept = line.rstrip(" …")
+    while kept and font.getlength(kept + "…") > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+@cache
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    # From the distribution, not the module: ProperDocs puts itself in the place of the module `mkdocs`.
+    font = Path(str(distribution("mkdocs").locate_file(f"{_FONTS}/Roboto-Slab-{weight}.woff")))
+    # The basic layout: the other one depends on what the system has installed.
+    return ImageFont.truetype(io.BytesIO(font.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _can_be_set(text: str) -> bool:
+    return all(_is_in_font(character) for character in text)
+
+
+@cache
+def _is_in_font(character: str) -> bool:
+    """Whether the font has the character; it draws all that it has not as the same box."""
+    font = _font("Bold", 32)
+    return character == " " or bytes(font.getmask(character)) != bytes(font.getmask("\ue000"))
+
+
+@cache
+def _drawing() -> Image.Image:
+    """What all pictures share: the background, two sheets of paper with a bookmark, and the small mark."""
+    image = Image.new("P", (WIDTH, HEIGHT))
+    palette = [*_PAPER]
+    for colour in _COLOURS:
+        for shade in range(1, _SHADES + 1):
+            palette += [p + (c - p) * shade // _SHADES for p, c in zip(_PAPER, colour, strict=True)]
+    image.putpalette(palette)
+    for left, top in ((868, 138), (830, 104)):
+        _shape(image, (left, top, left + 286, top + 388), _LINE, 24)
+        _shape(image, (left + 4, top + 4, left + 282, top + 384), _SHEET, 20)
+    for number, width in enumerate((104, 132, 132, 210, 170, 210, 120)):
+        colour = _ACCENT if number == 0 else _LINE
+        _shape(image, (868, 160 + 42 * number, 868 + width, 173 + 42 * number), colour, 6)
+    _bookmark(image, 1024, 104, 56, 138)
+    _bookmark(image, _MARGIN, _MARGIN, 34, 46)
+    return image
+
+
+def _shape(image: Image.Image, box: tuple[int, int, int, int], colour: _Colour, radius: int) -> None:
+    """A rectangle with round corners, drawn large and made smaller, so that its edges are smooth."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    large = Image.new("L", (4 * width, 4 * height))
+    ImageDraw.Draw(large).rounded_rectangle((0, 0, 4 * width - 1, 4 * height - 1), 4 * radius, 255)
+    _paste(image, large.resize((width, height), Image.Resampling.BOX), box[:2], colour)
+
+
+def _bookmark(image: Image.Image, left: int, top: int, width: int, height: int) -> None:
+    large = Image.new("L", (4 * width, 4 * height))
+    right, bottom = 4 * width - 1, 4 * height - 1
+    outline = [(0, 0), (right, 0), (right, bottom), (right / 2, bottom - 1.4 * width), (0, bottom)]
+    ImageDraw.Draw(large).polygon(outline, 255)
+    _paste(image, large.resize((width, height), Image.Resampling.BOX), (left, top), _ACCENT)

@@ -1,0 +1,148 @@
+"""The search's files: the index in shards, and lunr.js, which scores with it in the browser.
+
+Everything but a small pointer, `index.json`, is named by a hash of its content, so that browsers may keep it
+for ever. One hash names the whole index: what a page has loaded of it always fits together.
+"""
+
+import gc
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from digestry.catalogue.catalogue import Catalogue
+from digestry.files import Artefact
+from digestry.outputs.search.postings import numbers, postings
+from digestry.outputs.search.scripts import lunr
+from digestry.outputs.search.shards import paper_files, term_files, text, word_files
+from digestry.paper.model import Paper, Tag
+from digestry.query.terms import STOP_WORDS
+
+FOLDER = "assets/search/"
+POINTER = FOLDER + "index.json"
+
+# A word in a title says more than one in an abstract. Settled with `make bench-search`.
+BOOSTS = {"title": 12, "authors": 6, "tags": 4, "summary": 4, "venue": 2, "arxiv": 6, "abstract": 1}
+# Lunr's BM25: how much repeating a word adds, and how much long fields lose: titles are long for good.
+K1, B = 1.2, 0.3
+
+
+def artefacts(catalogue: Catalogue) -> Iterator[Artefact]:
+    """All files of the search, below the site's root."""
+    with _no_collector():
+        index = list(_index(catalogue))
+    folder = _hash(f"{artefact.path}\n".encode() + artefact.data for artefact in index)
+    yield from (Artefact(f"{FOLDER}{folder}/{artefact.path}", artefact.data) for artefact in index)
+    script = lunr()
+    name = f"lunr-{_hash([script])}.js"
+    yield Artefact(FOLDER + name, script)
+    yield Artefact(POINTER, text({"folder": folder + "/", "lunr": name}).encode())
+
+
+def _index(catalogue: Catalogue) -> Iterator[Artefact]:
+    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+    texts = [tuple(fields(paper, tags).values()) for paper in catalogue.papers]
+    built = postings(texts, len(BOOSTS), longest=list(BOOSTS).index("abstract"))
+    papers = [catalogue.papers[place] for place in built.order]
+    terms, term_shards = term_files(built.terms)
+    words, word_shards = word_files("w", built.words)
+    endings, ending_shards = word_files("e", {word[::-1]: count for word, count in built.words.items()})
+    yield from (*term_shards, *word_shards, *ending_shards)
+    yield from paper_files(document(paper, catalogue) for paper in papers)
+    yield Artefact("facets.json", text(facets(papers, catalogue)).encode())
+    manifest = {
+        "papers": len(papers),
+        "fields": [[*field, total] for field, total in zip(BOOSTS.items(), built.totals, strict=True)],
+        "lengths": numbers(built.lengths),
+        "k1": K1,
+        "b": B,
+        "stopWords": sorted(STOP_WORDS),
+        "terms": terms,
+        "words": words,
+        "endings": endings,
+    }
+    yield Artefact("manifest.json", text(manifest).encode())
+
+
+def fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
+    """What is indexed of a paper: the fields of BOOSTS, in their order."""
+    return {
+        "title": paper.title,
+        "authors": " ".join(paper.authors),
+        "tags": " ".join(f"{slug} {tags[slug].name}" for slug in paper.tags),
+        "summary": paper.summary,
+        "venue": paper.venue,
+        "arxiv": paper.arxiv,
+        "abstract": paper.abstract,
+    }
+
+
+def document(paper: Paper, catalogue: Catalogue) -> dict[str, object]:
+    """What a result shows, as plain text and without what the paper does not have."""
+    shown = {
+        "id": paper.id,
+        "title": paper.title,
+        "authors": paper.authors,
+        "date": str(paper.published or ""),
+        "issue": str(catalogue.date_of[paper.id]),
+        "venue": paper.venue,
+        "tags": [[slug, catalogue.tags[slug].tag.name] for slug in paper.tags],
+        "summary": paper.summary,
+        "abstract": paper.abstract,
+        "code": paper.code,
+        "votes": paper.upvotes,
+    }
+    return {name: value for name, value in shown.items() if value}
+
+
+def facets(papers: Sequence[Paper], catalogue: Catalogue) -> dict[str, object]:
+    """The columns by which the papers, in the order of their numbers, are filtered, counted and sorted.
+
+    Numbers are VLQ; lists of papers are given by the distance from the one before (from -1).
+    """
+    dates = sorted({str(paper.published) for paper in papers if paper.published})
+    place = {date: number for number, date in enumerate(dates, 1)}
+    issue = {date: number for number, date in enumerate(issue.date for issue in catalogue.issues)}
+    tagged: dict[str, list[int]] = defaultdict(list)
+    venues: dict[str, list[int]] = defaultdict(list)
+    for number, paper in enumerate(papers):
+        for slug in paper.tags:
+            tagged[slug].append(number)
+        venues[paper.venue].append(number)
+    return {
+        "issues": [[str(issue.date), issue.title] for issue in catalogue.issues],
+        "issued": numbers(issue[catalogue.date_of[paper.id]] for paper in papers),
+        "tags": [
+            [slug, of.tag.name, list(of.tag.aliases), _steps(tagged[slug])]
+            for slug, of in catalogue.tags.items()
+            if slug in tagged
+        ],
+        "venues": [[venue, _steps(venues[venue])] for venue in sorted(venues) if venue],
+        "dates": dates,
+        "dated": numbers(place[str(paper.published)] if paper.published else 0 for paper in papers),
+        "code": _steps([number for number, paper in enumerate(papers) if paper.code]),
+        "votes": numbers(0 if paper.upvotes is None else paper.upvotes + 1 for paper in papers),
+    }
+
+
+def _steps(places: Sequence[int]) -> str:
+    return numbers(b - a for a, b in zip([-1, *places], places, strict=False))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without Python's search for cycles: the index has none, and it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _hash(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()[:16]

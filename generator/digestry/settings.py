@@ -1,0 +1,84 @@
+"""The digest's settings: the site's facts in `mkdocs.yml`, and the plugin's options there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from digestry.errors import ContentError, Problem
+
+
+@dataclass(frozen=True)
+class Options:
+    """The plugin's options in `mkdocs.yml`; each has a default.
+
+    content: the folder of feed/, tags.yml and pages/, relative to `mkdocs.yml`.
+    page_size: papers on one page of a long list.
+    home_papers: papers of the latest issue that the home page shows.
+    feed_items: papers in the digest's own feed; those before them are in its archives.
+    list_feed_items: papers in the feed of a tag, a saved query or an author; never more than feed_items.
+    feed_issues: issues in the feed of whole issues, which are long.
+    author_feeds: authors with feeds of their own, so that a big digest does not become mostly feeds.
+    contact: an e-mail address for those whose servers are asked; none if empty.
+    arxiv_api, huggingface_api, crossref_api: where their services are, or mirrors of them.
+    """
+
+    content: str = "content"
+    page_size: int = 50
+    home_papers: int = 12
+    feed_items: int = 100
+    list_feed_items: int = 30
+    feed_issues: int = 5
+    author_feeds: int = 300
+    contact: str = ""
+    arxiv_api: str = "https://export.arxiv.org/api/query"
+    huggingface_api: str = "https://huggingface.co/api"
+    crossref_api: str = "https://api.crossref.org"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the stages need to know of `mkdocs.yml`; `site_url` ends in a slash."""
+
+    site_name: str
+    site_url: str
+    site_description: str
+    copyright: str
+    language: str
+    options: Options
+
+
+def read(
+    config: Mapping[str, Any], options: Mapping[str, Any], file: str, line_of: Callable[[str], int]
+) -> Settings:
+    """Settings out of a loaded MkDocs configuration and the plugin's options.
+
+    `file` is the configuration's name and `line_of` gives the line of a setting, both for messages. Raises
+    ContentError with every setting that is unknown, of the wrong type or out of range.
+    """
+    problems: list[Problem] = []
+
+    def wrong(key: str, what: str, fix: str) -> None:
+        problems.append(Problem(file, line_of(key), what, fix))
+
+    site_url = config.get("site_url") or ""
+    if not site_url:
+        wrong("site_url", "site_url is missing", "add the address the site will have: feeds link to it")
+    known = {field.name: field for field in fields(Options)}
+    for key, value in options.items():
+        if key not in known:
+            wrong(key, f"unknown setting {key}", f"use one of: {', '.join(known)}")
+        elif type(value) is not type(known[key].default):
+            kind = "a whole number" if isinstance(known[key].default, int) else "text"
+            wrong(key, f"{key} is {value!r}", f"write {kind}")
+        elif isinstance(value, int) and value < 1:
+            wrong(key, f"{key} is {value}", "write 1 or more")
+    if problems:
+        raise ContentError(problems)
+    return Settings(
+        site_name=str(config["site_name"]),
+        site_url=site_url.rstrip("/") + "/",
+        site_description=str(config.get("site_description") or ""),
+        copyright=str(config.get("copyright") or ""),
+        language=config["theme"].get("language") or "en",
+        options=Options(**options),
+    )

@@ -1,0 +1,68 @@
+"""MkDocs, called so that a failed build leaves the last good site as it was."""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs import exceptions
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+
+from digestry.errors import BuildError, ContentError
+from digestry.files import claim
+from digestry.site.project import Project, claimed
+
+
+def build(project: Project, named_by: str = "site_dir") -> Path:
+    """The whole site, built beside `site_dir` and swapped in when it is complete; gives its folder.
+
+    The generator runs as a plugin of MkDocs (see `digestry.site.plugin`). `named_by` is the setting or option
+    that names the folder. Raises ContentError for bad content and for a folder that is not ours, BuildError
+    when MkDocs fails; the site of the last good build then stays.
+    """
+    config = project.config
+    _ = project.settings  # what is wrong with them is told first
+    site = Path(config.site_dir).resolve()  # links are followed
+    with claimed(project.file, project.line_of("site_dir"), named_by):
+        claim(site, make=False)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    try:
+        aside.chmod(0o755)  # mkdtemp gives 0700, which a web server could not read
+        config.site_dir = str(aside / "new")
+        with _told():
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build.build(config)
+            config.plugins.on_shutdown()
+            if site.exists():
+                site.rename(aside / "old")
+            (aside / "new").rename(site)
+    finally:
+        config.site_dir = str(site)
+        shutil.rmtree(aside, ignore_errors=True)
+    return site
+
+
+def serve(file: str | None = None, address: str | None = None, open_browser: bool = False) -> None:
+    """A live preview, drafts included, until it is interrupted. Raises as `build` does."""
+    _ = Project.open(file).settings
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("mkdocs.commands").setLevel(logging.WARNING)  # each step of each build is too much
+    with _told():
+        mkdocs_serve.serve(config_file=file, dev_addr=address, open_in_browser=open_browser)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turns what ends MkDocs into errors of ours."""
+    try:
+        yield
+    except exceptions.Abort as error:
+        if isinstance(error.__cause__, ContentError):
+            raise error.__cause__ from None
+        raise BuildError(str(error)) from error
+    except (exceptions.MkDocsException, OSError) as error:
+        raise BuildError(str(error)) from error

@@ -1,0 +1,182 @@
+"""The MkDocs plugin: with `plugins: [digestry]`, plain `mkdocs build` and `mkdocs serve` do all that `digest
+build` and `digest serve` do. It is thin, so that another renderer of Markdown can take the place of MkDocs.
+"""
+
+import json
+import logging
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from digestry import urls
+from digestry.errors import ContentError
+from digestry.files import claim
+from digestry.outputs.pages.templates import FlushLeft
+from digestry.outputs.search.index import POINTER
+from digestry.outputs.search.scripts import without_comments
+from digestry.site import theme
+from digestry.site.generate import generate
+from digestry.site.project import PLUGIN, Project, claimed
+
+_log = logging.getLogger("mkdocs.plugins.digestry")
+# An HTML block ends at a blank line (https://spec.commonmark.org/0.31.2/#html-blocks); no other text of ours
+# begins with a tag or holds a comment.
+_BLOCK = re.compile(r"^<.*(?:\n.+)*", re.MULTILINE)
+_PLACE = re.compile(r"<!-- block (\d+) -->")
+EPOCH = "1970-01-01"  # for pages whose age nobody knows; the sitemap leaves it out
+
+
+class _Unread(Config):  # type: ignore[no-untyped-call]
+    """No options that MkDocs would know: see `DigestPlugin.load_config`."""
+
+
+class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
+    """One for each run of MkDocs; in a preview, it lives through all builds."""
+
+    def __init__(self) -> None:
+        self.options: Mapping[str, Any] = {}  # as mkdocs.yml has them; digestry.settings reads them
+        self._drafts = False
+        self._docs = Path()  # what the generator writes
+        self._pages: tuple[Path, ...] = ()  # the folders of the curator's own pages
+        self._generated: tuple[str, ...] = ()  # the files of the last good state, below `_docs`
+        self._aside: list[str] = []  # blocks of the page that is being rendered
+
+    def load_config(
+        self,
+        options: Any,
+        config_file_path: str | None = None,  # noqa: ARG002
+    ) -> tuple[list[Any], list[Any]]:
+        """Takes the options as they are: `digestry.settings` checks them, and knows their lines."""
+        self.options = options if isinstance(options, Mapping) else {}
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remembers whether this is a preview, which shows drafts."""
+        self._drafts = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Generates before MkDocs looks at any file, and before it empties the last site.
+
+        Bad content ends a build. A preview that has started goes on with the last good content, says on each
+        page what is wrong, and follows once it is mended: MkDocs alone would answer no request until then.
+        """
+        project = Project(config)
+        self._docs = project.docs
+        try:
+            for note in project.notes:
+                _log.info(note)
+            theme.apply(config)
+            with claimed(project.file, project.line_of("site_dir"), "site_dir"):
+                claim(Path(config.site_dir))
+            made = project.catalogue(self._drafts)
+            with claimed(project.file, 1, "the folder for what is generated"):
+                self._generated = generate(made, project.settings, project.docs)
+        except ContentError as error:
+            if not (self._drafts and self._generated):
+                raise Abort(str(error)) from error
+            config.extra["problems"] = [str(problem) for problem in error.problems]
+            _log.error("%s\nThe preview stays as it was until this is mended.", error)
+        self._pages = project.pages
+        config.extra["search_index"] = json.loads((project.docs / POINTER).read_bytes())
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Gives MkDocs the pages. Finished files it never sees: it would make pages of the Markdown twins."""
+        for folder in self._pages:
+            if folder != Path(config.docs_dir):
+                for path in sorted(folder.rglob("*")):
+                    if path.is_file():
+                        files.append(_file(path.relative_to(folder).as_posix(), folder, config))
+        for name in self._generated:
+            if urls.is_page(name):
+                file = _file(name, self._docs, config)
+                file.generated_by = PLUGIN
+                file.inclusion = InclusionLevel.NOT_IN_NAV  # there are too many to tell of each
+                files.append(file)
+        return Files(sorted(files, key=_as_listed))  # as if all were in one folder
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
+        """Pages go without the indents and blank lines of the theme's templates: a tenth of their weight."""
+        env.add_extension(FlushLeft)
+        env.trim_blocks = True
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Sends the search's scripts without comments, a third of their weight; they work with them too.
+
+        Then publishes what is finished, as links where the file system can, since these are most of all
+        files. Those are replaced and never changed in place (see `digestry.files`), so that the site stays as
+        it is while the next one is made.
+        """
+        for script in Path(config.site_dir, "assets/search").glob("*.js"):
+            script.write_text(without_comments(script.read_text("utf-8")), "utf-8")
+        folders = set()
+        for name in self._generated:
+            if urls.is_page(name):
+                continue
+            source, target = f"{self._docs}/{name}", f"{config.site_dir}/{name}"
+            folder = target.rpartition("/")[0]
+            if folder not in folders:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            try:
+                os.link(source, target)
+            except OSError:  # another file system, one without links, or a file that `--dirty` has left there
+                Path(target).unlink(missing_ok=True)
+                shutil.copyfile(source, target)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Dates the page by its content: MkDocs would stamp the day of the build on the sitemap.
+
+        Blocks of HTML, which are most of a page of ours, step aside while Markdown is read, and come back in
+        `on_page_content`. They would come out as they are, but Python-Markdown takes each tag apart: that is
+        half of the time of a build. The curator's own pages are left alone.
+        """
+        page.update_date = str(page.meta.get("date", EPOCH))
+        self._aside.clear()
+        ours = page.file.generated_by == PLUGIN
+        return _BLOCK.sub(self._set_aside, markdown) if ours else markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Puts the blocks of HTML back into their places."""
+        return _PLACE.sub(lambda place: self._aside[int(place[1])], html) if self._aside else html
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: object,  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Watches what people edit; MkDocs itself watches its `docs_dir`."""
+        project = Project(config)
+        server.watch(str(project.content_folder))
+        for folder in config.theme.dirs:
+            if Path(folder).is_relative_to(project.folder) and ".venv" not in Path(folder).parts:
+                server.watch(folder)
+        return server
+
+    def _set_aside(self, block: re.Match[str]) -> str:
+        self._aside.append(block[0])
+        return f"<!-- block {len(self._aside) - 1} -->"
+
+
+def _as_listed(file: File) -> list[tuple[int, str]]:
+    """Sorts as MkDocs lists a folder: its index, its other files, then the folders in it."""
+    *folders, name = file.src_uri.split("/")
+    return [*((2, folder) for folder in folders), (int(not name.startswith("index.")), name)]
+
+
+def _file(name: str, folder: Path, config: MkDocsConfig) -> File:
+    return File(name, str(folder), config.site_dir, config.use_directory_urls)

@@ -1,0 +1,152 @@
+"""A digest on the disk: `mkdocs.yml`, and the folders that it names."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs import exceptions
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from digestry.catalogue.catalogue import Catalogue, catalogue
+from digestry.content import nodes
+from digestry.content.load import load
+from digestry.content.validate import Content, validate
+from digestry.errors import BuildError, ContentError, Problem
+from digestry.files import ForeignFolderError
+from digestry.settings import Settings
+from digestry.settings import read as read_settings
+
+# Material prints a page of notice on MkDocs 2 at each run otherwise; this project stays on MkDocs 1.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+PLUGIN = "digestry"
+SCRATCH = "build"  # the folder, beside mkdocs.yml, of all that can be made again
+
+
+class Project:
+    """A digest, by its loaded MkDocs configuration."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.config = config
+        path = Path(config.config_file_path)
+        self.folder = path.parent
+        self.file = path.name  # as messages call it
+        self.scratch = self.folder / SCRATCH
+        self.docs = self.scratch / "docs"  # what the generator writes, and MkDocs reads
+
+    @classmethod
+    def open(cls, file: str | None = None, **options: Any) -> "Project":
+        """The digest of `mkdocs.yml` in the current folder, or of another file.
+
+        Options are MkDocs' own (`site_dir`, `strict`); those that are None count as not given. Raises
+        BuildError where the configuration cannot be used.
+        """
+        given = {name: value for name, value in options.items() if value is not None}
+        try:
+            return cls(load_config(config_file=file, **given))
+        except exceptions.MkDocsException as error:
+            raise BuildError(str(error)) from error
+
+    @property
+    def content_folder(self) -> Path:
+        """The folder of feed/, tags.yml and the rest."""
+        return self.folder / self.settings.options.content
+
+    @property
+    def pages(self) -> tuple[Path, ...]:
+        """The folders of the curator's own pages: MkDocs' `docs_dir`, and `pages` in the content folder."""
+        folders = (Path(self.config.docs_dir), self.content_folder / "pages")
+        return tuple(folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != self.docs)
+
+    def examine(self) -> tuple[Content, list[Problem]]:
+        """The content as values, as far as it can be used, and every problem in it."""
+        own = {self.name(folder): folder for folder in self.pages}
+        loaded, unreadable = load(self.content_folder, self.settings.options.content, own)
+        content, invalid = validate(loaded)
+        return content, [*unreadable, *invalid]
+
+    def content(self) -> Content:
+        """The content as values. Raises ContentError with every problem in it."""
+        found, problems = self.examine()
+        if problems:
+            raise ContentError(problems)
+        return found
+
+    def catalogue(self, drafts: bool = False) -> Catalogue:
+        """What would be published, with drafts where they are wanted. Raises as `content` does."""
+        return catalogue(self.content(), drafts)
+
+    def name(self, path: Path) -> str:
+        """A path as messages call it: relative to the project."""
+        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else str(path)
+
+    @property
+    def options(self) -> Mapping[str, Any] | None:
+        """The plugin's options as they are written; nothing where it is not switched on."""
+        plugins = cast(Mapping[str, Any], self.config.plugins)
+        return cast(Mapping[str, Any], plugins[PLUGIN].options) if PLUGIN in plugins else None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The digest's settings. Raises ContentError with every one that is wrong."""
+        options = self.options
+        if options is None:
+            fix = f"add `- {PLUGIN}` to the list `plugins:`"
+            what = f"the plugin {PLUGIN} is not switched on"
+            raise ContentError([Problem(self.file, self.line_of("plugins"), what, fix)])
+        return read_settings(self.config, {**self._old_options, **options}, self.file, self.line_of)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is written in an old way and still read, with what to write instead; a line each."""
+        if not self._old_options:
+            return ()
+        line = self._line(("extra", "digest")) or 1
+        return (
+            f"{self.file}:{line}: settings below `extra.digest` are read, but this is their old place; "
+            f"move them below `- {PLUGIN}:` in the list `plugins:`",
+        )
+
+    @property
+    def _old_options(self) -> Mapping[str, Any]:
+        """Options where they stood before 0.2."""
+        old = self.config.extra.get("digest", {})
+        return old if isinstance(old, Mapping) else {"digest": old}
+
+    def line_of(self, key: str) -> int:
+        """The line of a setting in the configuration file, of MkDocs' or ours; 1 where it is not there."""
+        for path in ((key,), ("plugins", PLUGIN, key), ("extra", "digest", key)):
+            if line := self._line(path):
+                return line
+        return 1
+
+    def _line(self, path: tuple[str, ...]) -> int:
+        node: nodes.Node | None = self._source.root
+        line = 0
+        for name in path:
+            if isinstance(node, nodes.Sequence):  # plugins: a list of names and of mappings with one key
+                found = (
+                    each for each in node.items if isinstance(each, nodes.Mapping) and name in each.items
+                )
+                node = next(found, None)
+            if not isinstance(node, nodes.Mapping) or name not in node.items:
+                return 0
+            line, node = node.lines[name], node.items[name]
+        return line
+
+    @cached_property
+    def _source(self) -> nodes.Source:
+        return nodes.parse((self.folder / self.file).read_text("utf-8"), self.file)[0]
+
+
+@contextmanager
+def claimed(file: str, line: int, setting: str) -> Iterator[None]:
+    """Tells a folder that is not ours as a problem with the setting that names it."""
+    try:
+        yield
+    except ForeignFolderError as error:
+        raise ContentError([Problem(file, line, *error.told(setting))]) from None

@@ -1,0 +1,179 @@
+"""Every address of the site, in one place: they are permanent once published.
+
+A *target* is a path below the site's root: `papers/<id>/`, `feed.xml`, the home page is the empty string.
+Pages are Markdown files that MkDocs publishes as folders, so `source` maps a page's target to its file.
+"""
+
+import datetime as dt
+import re
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from digestry.paper.model import Paper
+
+HOME = ""
+TAGS = "tags/"
+ISSUES = "issues/"
+AUTHORS = "authors/"
+SEARCH = "search/"
+SUBSCRIBE = "subscribe/"
+QUERIES = "queries/"
+OPML = "feeds.opml"
+# The folders that the generator fills; the curator's own pages stand anywhere else.
+FOLDERS = frozenset("api archive assets authors issues papers queries search subscribe tags".split())
+FEED_STYLE = "assets/feed.css"
+ICON = "assets/icon.png"  # square, for feed readers, which show no SVG
+
+# The names of a list's three feeds, below the folder of its page. Those of the digest stand at the root.
+RSS = "feed.xml"
+ATOM = "atom.xml"
+JSON_FEED = "feed.json"
+
+API = "api/"
+API_PAPERS = "api/papers.json"
+API_TAGS = "api/tags.json"
+API_ISSUES = "api/issues.json"
+API_SCHEMA = "api/schema.json"
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+PICTURE = "assets/pictures/digest.png"
+
+Bibliography = Literal["bib", "ris", "csl.json"]
+FORMATS: dict[Bibliography, str] = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
+
+
+def paper(id: str) -> str:
+    """The page of a paper."""
+    return f"papers/{id}/"
+
+
+def tag(slug: str) -> str:
+    """The page of a tag."""
+    return f"tags/{slug}/"
+
+
+def author(slug: str) -> str:
+    """The page of an author with several papers."""
+    return f"authors/{slug}/"
+
+
+def issue(date: dt.date) -> str:
+    """The page of an issue."""
+    return f"issues/{date.isoformat()}/"
+
+
+def month(year: int, month: int) -> str:
+    """The page of a month."""
+    return f"issues/{year:04}-{month:02}/"
+
+
+def query(slug: str) -> str:
+    """The page of a saved query."""
+    return f"queries/{slug}/"
+
+
+def archive(folder: str, year: int, month: int) -> str:
+    """A month of the feeds in `folder`: what has left them, for good."""
+    return f"{folder}archive/{year:04}-{month:02}.xml"
+
+
+def bibtex(id: str) -> str:
+    """A paper's BibTeX entry."""
+    return f"papers/{id}.bib"
+
+
+def twin(id: str) -> str:
+    """A paper's page as plain Markdown, for machines and for people who read text."""
+    return f"papers/{id}.md"
+
+
+def is_page(path: str) -> bool:
+    """Whether a file below `build/docs` becomes a page; all others, twins too, are published as they are."""
+    return path.endswith(".md") and not re.fullmatch(twin("[^/]+"), path)
+
+
+def citations(target: str, suffix: Bibliography) -> str:
+    """The citations of all papers in the list at `target`, which is that of a tag, an issue or an author.
+
+    The home page's are those of the whole digest.
+    """
+    return f"{target}papers.{suffix}"
+
+
+def api_papers(number: int) -> str:
+    """Page `number` (from 1, the oldest papers) of the API's list of papers, but for the newest page."""
+    return f"api/papers/{number}.json"
+
+
+def picture(date: dt.date) -> str:
+    """What links to an issue are shown with: 1200 by 630 pixels."""
+    return f"assets/pictures/{date.isoformat()}.png"
+
+
+def search(query: str = "") -> str:
+    """The search page, with results for `query`."""
+    return SEARCH + ("?" + urlencode({"q": query}, quote_via=quote) if query else "")
+
+
+def numbered(target: str, number: int) -> str:
+    """Page `number` (from 1) of the long list at `target`."""
+    return target if number == 1 else f"{target}page/{number}/"
+
+
+def arxiv(id: str) -> str:
+    """A paper's own page on arXiv."""
+    return f"https://arxiv.org/abs/{id}"
+
+
+def arxiv_pdf(id: str) -> str:
+    """A paper's PDF on arXiv."""
+    return f"https://arxiv.org/pdf/{id}"
+
+
+def doi(id: str) -> str:
+    """What a DOI resolves to."""
+    return "https://doi.org/" + quote(id, safe="/:;()._-")
+
+
+def links(paper: Paper, page: str = "") -> tuple[tuple[str, str], ...]:
+    """What a reader of a paper can open, as (label, address): only what exists.
+
+    `page`, where given, is the absolute address of the paper's own page in the digest.
+    """
+    candidates = (
+        ("In the digest", page),
+        ("arXiv", paper.arxiv and arxiv(paper.arxiv)),
+        ("PDF", paper.pdf or (paper.arxiv and arxiv_pdf(paper.arxiv))),
+        ("Code", paper.code),
+        ("Project", paper.project),
+        ("DOI", paper.doi and doi(paper.doi)),
+        ("Source", paper.url),
+    )
+    return tuple((label, address) for label, address in candidates if address)
+
+
+def source(target: str) -> str:
+    """The Markdown file, below `build/docs`, that MkDocs publishes at a page's target."""
+    return f"{target}index.md"
+
+
+def target(source: str) -> str:
+    """Where MkDocs publishes a Markdown file: a README is the page of its folder, as an index is."""
+    folder, slash, name = source.removesuffix(".md").rpartition("/")
+    return folder + slash + ("" if name in ("index", "README") else f"{name}/")
+
+
+def relative(target: str, start: str) -> str:
+    """The link from the page at `start` to `target`, so that the site works under any base path.
+
+    Letters beyond ASCII are percent-encoded; a query string is kept as it is.
+    """
+    path, mark, query = target.partition("?")
+    up = "../" * start.count("/")
+    return (up + quote(path) or "./") + mark + query
+
+
+def absolute(target: str, site_url: str) -> str:
+    """The full address of `target` on the published site."""
+    path, mark, query = target.partition("?")
+    return site_url.rstrip("/") + "/" + quote(path) + mark + query

@@ -1,0 +1,203 @@
+"""`digest import`, as a curator uses it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from digestry.content.validate import Content
+from digestry.site.project import Project
+
+from tests import services
+from tests.conftest import ROOT
+from tests.killed import killed
+from tests.server import Reply, Server
+
+PAGE = "A New Paper\n\nAn abstract that says what it says.\n\nAnother One\n\nAnother abstract, as short.\n"
+
+
+def digest(project: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs the command in a project, as a shell would."""
+    return subprocess.run(
+        [sys.executable, "-m", "digestry", *arguments],
+        cwd=project,
+        env={"PATH": "", "PYTHONUTF8": "1"},
+        input=stdin,
+        capture_output=True,
+        text=True,
+    )
+
+
+def read(project: Path) -> Content:
+    return Project.open(str(project / "mkdocs.yml")).content()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, "utf-8")
+    return str(path)
+
+
+def test_papers_come_in_once(project: Path, page: str) -> None:
+    """The first time they are added to a new file, the second time merged, and both times it is said."""
+    first = digest(project, "import", page, "--date", "2026-04-24")
+    assert first.stdout.splitlines() == [
+        "added    A New Paper → a-new-paper",
+        "added    Another One → another-one",
+        "2 papers added, 0 merged, 0 dropped.",
+        "They are in content/feed/2026-04-24.yml. Next: `digest check` names their faults, `digest serve` shows them.",
+    ]
+    assert first.returncode == 0
+    second = digest(project, "import", page, "--date", "2026-04-25")
+    assert second.stdout.splitlines() == [
+        "merged   A New Paper → a-new-paper (content/feed/2026-04-24.yml:4)",
+        "merged   Another One → another-one (content/feed/2026-04-24.yml:8)",
+        "0 papers added, 2 merged, 0 dropped.",
+        "Nothing is new.",
+    ]
+    assert [path.name for path in (project / "content/feed").iterdir()] == ["2026-04-24.yml"]
+
+
+def test_the_first_digests_own_page_gives_its_papers(project: Path) -> None:
+    """All of them, under the ids that they have in this repository."""
+    papers = [paper for issue in read(ROOT).issues for paper in issue.papers]
+    text = "\n\n".join(f"{paper.title}\n\n{paper.abstract}" for paper in papers)
+    run = digest(project, "import", "-", "--date", "2025-04-24", stdin=text)
+    assert run.returncode == 0, run.stderr
+    (issue,) = read(project).issues
+    assert [(p.id, p.title, p.abstract) for p in issue.papers] == [
+        (p.id, p.title, p.abstract) for p in papers
+    ]
+
+
+def test_a_dry_run_writes_nothing(project: Path, page: str) -> None:
+    """And says the same."""
+    run = digest(project, "import", page, "--date", "2026-04-24", "--dry-run")
+    assert run.stdout.splitlines()[-1] == "Would be: 2 papers added, 0 merged, 0 dropped."
+    assert not (project / "content/feed").exists()
+
+
+def test_drafts_and_another_file(project: Path, page: str) -> None:
+    """`--draft` marks each paper, `--out` names the file, which must be new."""
+    out = "content/feed/found.yml"
+    assert digest(project, "import", page, "--date", "2026-04-24", "--draft", "--out", out).returncode == 0
+    assert [paper.draft for issue in read(project).issues for paper in issue.papers] == [True, True]
+    again = digest(project, "import", page, "--date", "2026-04-24", "--out", out)
+    assert again.returncode == 2
+    assert "content/feed/found.yml is there already; name a new file." in again.stderr
+
+
+def test_the_date_is_asked_for_where_no_source_tells_it(project: Path, page: str) -> None:
+    """The clock is not."""
+    run = digest(project, "import", page)
+    assert run.returncode == 2
+    assert "Say which day's issue this is, as --date 2025-04-24." in run.stderr
+
+
+def test_a_page_of_another_day_is_pointed_out(project: Path) -> None:
+    """The page's date is not the issue's, which may be meant."""
+    run = digest(project, "import", "-", "--date", "2026-04-26", stdin="Daily Papers\nApr 24\n" + PAGE)
+    assert run.stderr == (
+        "standard input says that it is of 2026-04-24; the issue is dated 2026-04-26, as you asked.\n"
+    )
+
+
+def test_sources_that_cannot_be_read_are_all_named(project: Path, page: str) -> None:
+    """And nothing is written."""
+    run = digest(project, "import", page, "missing.txt", ".", "--date", "2026-04-24")
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[:2] == [
+        ".:1: cannot be read (is a directory); check its name",
+        "missing.txt:1: cannot be read (no such file or directory); check its name",
+    ]
+    assert not (project / "content/feed").exists()
+
+
+def test_content_with_mistakes_is_not_added_to(project: Path, page: str) -> None:
+    """What is there already could not be told."""
+    (project / "content/feed").mkdir()
+    (project / "content/feed/a.yml").write_text("date: 2026-04-24\npapers: [x]\n", "utf-8")
+    run = digest(project, "import", page, "--date", "2026-04-24")
+    assert run.returncode == 1
+    assert run.stderr.startswith("content/feed/a.yml:2: this entry is not a paper;")
+
+
+def test_an_import_that_is_killed_leaves_no_half_file(project: Path, page: str, tmp_path: Path) -> None:
+    """At whichever step: the content is valid, and holds the new file as a whole or not at all."""
+    found = []
+    for folder in killed(project, tmp_path / "killed", "import", page, "--date", "2026-04-24"):
+        files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        assert [file for file in files if file not in {"feed/2026-04-24.yml", "pages/about.md"}] == []
+        found.append([len(issue.papers) for issue in read(folder.parent).issues])
+    assert found[0] == []
+    assert found[-1] == [2]
+    assert all(papers in ([], [2]) for papers in found)
+
+
+@pytest.fixture
+def asking(tmp_path: Path, server: Server) -> Path:
+    """A project that asks the test's server instead of the real services."""
+    return services.project(tmp_path / "asking", server)
+
+
+def test_papers_come_from_addresses(asking: Path, server: Server) -> None:
+    """A feed's, an API's; the day is the one that the source tells."""
+    daily = server.on("/hf/daily_papers", services.daily_papers([services.paper(1, upvotes=3)], "2026-11-24"))
+    run = digest(asking, "import", daily)
+    assert run.returncode == 0, run.stderr
+    feed = server.on("/feed", services.rss([services.paper(1), services.paper(2)], ["new", "replace"]))
+    again = digest(asking, "import", feed, "--date", "2026-11-25", "--replacements")
+    assert [line.split()[0] for line in again.stdout.splitlines()[:2]] == ["added", "merged"]
+    papers = {paper.arxiv: issue.date.day for issue in read(asking).issues for paper in issue.papers}
+    assert papers == {"2611.00001": 24, "2611.00002": 25}
+
+
+def test_a_page_of_daily_papers_means_its_api(asking: Path, server: Server) -> None:
+    """Nobody has to know the address of an API."""
+    server.on("/hf/daily_papers", services.daily_papers([services.paper(1)], "2026-11-20"))
+    run = digest(asking, "import", "https://huggingface.co/papers/date/2026-11-20")
+    assert run.returncode == 0, run.stderr
+    assert [asked.query for asked in server.asked] == [{"date": "2026-11-20"}]
+
+
+def test_papers_that_are_only_named_are_asked_for(asking: Path, server: Server, tmp_path: Path) -> None:
+    """By arXiv id or DOI, in a list or as they stand; whom nobody knows is dropped with its line."""
+    published = services.paper(3, arxiv="", doi="10.1145/1", venue="KDD", pdf="https://a.example/1.pdf")
+    server.on("/arxiv", services.arxiv_api([services.paper(1), services.paper(2)]))
+    server.on("/crossref/works/10.1145%2F1", services.crossref_work(published))
+    ids = tmp_path / "ids.txt"
+    ids.write_text("https://arxiv.org/abs/2611.00002v3\n# a comment\n2611.09999\n10.1145/1\n", "utf-8")
+    run = digest(asking, "import", "2611.00001", str(ids), "--date", "2026-11-24")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-3:-1] == [
+        "dropped  ids.txt:3: 2611.09999: arXiv does not know it",
+        "3 papers added, 0 merged, 1 dropped.",
+    ]
+    (issue,) = read(asking).issues
+    assert [(paper.arxiv, paper.doi) for paper in issue.papers] == [
+        ("2611.00001", ""),
+        ("2611.00002", ""),
+        ("", "10.1145/1"),
+    ]
+
+
+def test_an_address_that_does_not_answer_is_named(asking: Path, server: Server) -> None:
+    """With what to do, beside whatever else is wrong; nothing is written."""
+    missing = server.on("/missing", Reply("gone", 404))
+    run = digest(asking, "import", missing, "no-such-file", "--date", "2026-11-24")
+    assert run.returncode == 1
+    assert f"{missing}:1: answered 404 Not Found; check the address" in run.stderr
+    assert "no-such-file:1: cannot be read" in run.stderr
+
+
+def test_a_source_without_papers_is_a_failure(project: Path) -> None:
+    """So that a script notices; each thing that was dropped is named with its line."""
+    run = digest(project, "import", "-", "--date", "2026-04-24", stdin='{"abstract": "a"}\n{"title": \n')
+    assert run.returncode == 1
+    assert run.stdout.splitlines() == [
+        "dropped  standard input:1: a: it has no title",
+        'dropped  standard input:2: {"title":: the line is not JSON: Expecting value',
+        "0 papers added, 0 merged, 2 dropped.",
+        "There was nothing to bring in.",
+    ]

@@ -1,0 +1,159 @@
+"""Bibliographies become papers, in Unicode, whatever wrote them."""
+
+import pytest
+from digestry.errors import ContentError
+from digestry.intake.importers import latex_decoding as latex
+from digestry.paper.dates import PartialDate
+from digestry.paper.model import Paper
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.intake.importers.sources import read, reasons
+
+ARXIV = r"""
+Some text before the entries, as people have it. a@b.example
+
+@misc{tan2024learnware,
+      title={Learnware: {$O(n^2)$} {Models} at 50\% of \$5},
+      author={Zhi-Hao Tan and {\'E}mile Erd{\H o}s and van den Berg, Jan and {Barnes and Noble} and others},
+      year={2024},
+      eprint={2401.14427v2},
+      archivePrefix={arXiv},
+      primaryClass={cs.LG},
+      url={https://arxiv.org/abs/2401.14427},
+      abstract = "We -- as \emph{always} -- say ``hello'' to S\o ren
+        at \url{https://a.example/b_c%20}"
+}
+"""
+
+
+def test_arxivs_own_bibtex_is_read() -> None:
+    """Accents and braces become Unicode, mathematics stays; `and others` is nobody."""
+    reading = read(ARXIV)
+    assert reading.papers == (
+        Paper(
+            "",
+            "Learnware: $O(n^2)$ Models at 50% of $5",
+            abstract="We – as always – say “hello” to Søren at https://a.example/b_c%20",
+            authors=("Zhi-Hao Tan", "Émile Erdős", "Jan van den Berg", "Barnes and Noble"),
+            arxiv="2401.14427",
+            url="https://arxiv.org/abs/2401.14427",
+            published=PartialDate(2024),
+            categories=("cs.LG",),
+        ),
+    )
+    assert reading.papers[0].place.line == 4
+
+
+def test_published_papers_have_venues_and_links() -> None:
+    """Strings are put in and joined, a DOI may be an address, a month has many forms."""
+    text = r"""
+    @STRING{kdd = {Proc. KDD}}
+    @comment{nothing}
+    @InProceedings(tan, Title = "A", booktitle = kdd # { '24}, doi = {https://doi.org/10.1145/36\_7},
+      month = aug, year = 2024, keywords = {learnware, model reuse; vision}, pdf = {https://a.example/a\_b.pdf},
+      code = {https://github.com/a/b}, website = {https://a.example/\~{}tan})
+    @article{b, title = {B}, journal = {{Nature}}, year = "2024", month = "11"}
+    @article{c, title = {C}, journal = {arXiv preprint arXiv:2401.14427}, date = {2024-01-24}}
+    @proceedings{kdd24, title = {All of KDD}}
+    """
+    reading = read(text)
+    assert reading.papers == (
+        Paper(
+            "",
+            "A",
+            doi="10.1145/36_7",
+            pdf="https://a.example/a_b.pdf",
+            code="https://github.com/a/b",
+            project="https://a.example/~tan",
+            venue="Proc. KDD '24",
+            published=PartialDate(2024, 8),
+            tags=("learnware", "model reuse", "vision"),
+        ),
+        Paper("", "B", venue="Nature", published=PartialDate(2024, 11)),
+        Paper("", "C", arxiv="2401.14427", published=PartialDate(2024, 1, 24)),
+    )
+    assert reasons(reading) == [(9, "All of KDD", "it is a volume, not a paper")]
+
+
+def test_a_broken_entry_costs_no_other() -> None:
+    """It is told with its line, as is what stands outside of entries because of a brace too many."""
+    text = """@misc{a, title = {A}}
+@misc{b, title = {B
+@misc{c, title = {C}, title = {C2}}
+@misc{d, author = {Ann Lee}}
+@misc{e, title = {E}},
+  year = {2024}
+}
+@misc{f, title = {F}}
+@misc{g, title = {G"""
+    reading = read(text)
+    assert [paper.title for paper in reading.papers] == ["A", "E", "F"]
+    assert [(line, why.split(":")[0]) for line, _, why in reasons(reading)] == [
+        (2, "the entry is broken"),
+        (3, "the entry is broken"),
+        (4, "it has no title"),
+        (5, "it stands outside of any entry; check the braces before it"),
+        (9, "the entry is broken"),
+    ]
+
+
+def test_no_entry_is_an_error() -> None:
+    """It is another format then."""
+    with pytest.raises(ContentError) as error:
+        read("nothing", "bibtex")
+    assert str(error.value) == "source:1: there is no BibTeX entry in it; write @article{key, title = {…}}"
+
+
+def test_strings_that_multiply_are_stopped() -> None:
+    """Eight lines would make ten gigabytes."""
+    strings = ["@string{a = {xxxxxxxxxx}}"]
+    strings += [f"@string{{{chr(98 + n)} = {' # '.join([chr(97 + n)] * 10)}}}" for n in range(8)]
+    reading = read("\n".join([*strings, "@misc{x, title = {X}, venue = j}"]))
+    assert [paper.title for paper in reading.papers] == ["X"]
+    assert reasons(reading)[0] == (4, "d", "this @string is too long, or one too many")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (r"{\"o} \"{o} \'{\i} \L{}ukasz \c{C}a {\ss} na{\"\i}ve", "ö ö í Łukasz Ça ß naïve"),
+        (r"{The {BERT}} \textit{in \textbf{two}} {\sc Words}", "The BERT in two Words"),
+        (r"a~b\&c \_ \# 5 % off {Q & A}", "a b&c _ # 5 % off Q & A"),
+        (r"$\alpha_{1}\,{x}$ and \(\beta\) and $$x\$y$$", r"$\alpha_{1}\,{x}$ and \(\beta\) and $$x\$y$$"),
+        (r"512$\times$512 f''", r'512$\times$512 f"'),
+        (r"{{{\'E}mile and {many} words}}", "Émile and many words"),
+        (r"{a} and {b}", "a and b"),
+        ("{a " * 200 + r"\'e" + "}" * 200, "a " * 200 + r"\'e"),
+        (r"a } b { c", "a  b  c"),
+    ],
+)
+def test_latex_becomes_what_it_shows(given: str, shown: str) -> None:
+    """Outside of mathematics; what is broken or absurdly deep stays, without its braces."""
+    assert latex.unicode(given) == shown
+
+
+PIECES = st.sampled_from(
+    "@misc{ @article( @string{ @comment{ x, title = author = year = { } ( ) \" # , = \\ \\' \\\" \\{ $ $$ % ~ -- `` '' "
+    "{} {x} 2024 jan \\emph \\url{ \\begin{a} \\verb| \\( \\) and others \n@misc{k, \ntitle={T}, \n".split(
+        " "
+    )
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=25))
+def test_anything_like_bibtex_gives_papers_or_one_line(pieces: list[str]) -> None:
+    """Whatever is open, closed, or in the wrong place."""
+    try:
+        reading = read("@misc{a, title={A}}\n" + "".join(pieces), "bibtex")
+    except ContentError as error:
+        assert len(error.problems) == 1
+    else:
+        assert reading.papers[0].title == "A"
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=25).map("".join))
+def test_any_latex_becomes_text(text: str) -> None:
+    """The decoder's own errors stay inside."""
+    latex.unicode(text)
+    latex.address(text)

@@ -1,0 +1,1 @@
+"""Tests of digestry.intake.network, against a real server."""

@@ -1,1 +1,0 @@
-"""Tests of generator.network, against a real server."""

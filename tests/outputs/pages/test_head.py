@@ -1,0 +1,163 @@
+"""Heads, read as reference managers and search engines do: out of a parsed page."""
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from digestry.catalogue.references import references
+from digestry.outputs.pages.head import head
+from digestry.paper.dates import PartialDate
+from digestry.paper.model import Paper, Tag
+from digestry.paper.text import clean
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=60).map(clean)
+ISSUED = {"a": dt.date(2025, 4, 24)}
+PAGE = "https://a.org/d/papers/a/"
+
+
+def parsed(html: str) -> ElementTree.Element:
+    root: ElementTree.Element = html5lib.parse(html, namespaceHTMLElements=False)
+    return root
+
+
+def metadata(root: ElementTree.Element) -> dict[str, list[str]]:
+    """All that a head's meta tags say, by name or property, in order."""
+    found: dict[str, list[str]] = {}
+    for tag in root.iter("meta"):
+        for name in filter(None, (tag.attrib.get("name"), tag.attrib.get("property"))):
+            found.setdefault(name, []).append(tag.attrib["content"])
+    return found
+
+
+def zotero(root: ElementTree.Element) -> dict[str, object]:
+    """What Zotero's translator for embedded metadata saves; its rules, not its code.
+
+    https://github.com/zotero/translators/blob/master/Embedded%20Metadata.js: Highwire's names first; a
+    conference or a journal gives the type; `og:type` of `website` would make a web page of it; authors come
+    as "Last, First"; dates with slashes.
+    """
+    told = metadata(root)
+
+    def first(name: str) -> str:
+        return told.get(name, [""])[0]
+
+    kind = "preprint" if first("citation_arxiv_id") else "journalArticle"
+    kind = "conferencePaper" if first("citation_conference_title") else kind
+    kind = "journalArticle" if first("citation_journal_title") else kind
+    return {
+        "itemType": "webpage" if first("og:type") == "website" else kind,
+        "title": first("citation_title") or first("og:title"),
+        "creators": [tuple(author.split(", ", 1)) for author in told.get("citation_author", [])],
+        "date": (first("citation_date") or first("citation_online_date")).replace("/", "-"),
+        "DOI": first("citation_doi"),
+        "abstractNote": first("citation_abstract") or first("description"),
+        "publication": first("citation_conference_title") or first("citation_journal_title"),
+        "attachments": told.get("citation_pdf_url", []),
+    }
+
+
+def test_zotero_saves_a_paper_of_the_real_site(built: Path) -> None:
+    """As what it is, with all authors, its date, its abstract and its PDF."""
+    page = parsed((built / "papers/beimingwu-a-learnware-dock-system/index.html").read_text("utf-8"))
+    saved = zotero(page)
+    abstract = str(saved.pop("abstractNote"))
+    creators = saved.pop("creators")
+    assert saved == {
+        "itemType": "conferencePaper",
+        "title": "Beimingwu: A Learnware Dock System",
+        "date": "2024-01-24",
+        "DOI": "",
+        "publication": "KDD 2024",
+        "attachments": ["https://arxiv.org/pdf/2401.14427"],
+    }
+    assert isinstance(creators, list)
+    assert (len(creators), creators[0]) == (10, ("Tan", "Zhi-Hao"))
+    assert abstract.startswith("The learnware paradigm proposed by Zhou [2016]")
+    assert abstract.endswith("a learnware ecosystem.")
+    assert metadata(page)["citation_arxiv_id"] == ["2401.14427"]
+
+
+def test_only_papers_are_articles(built: Path) -> None:
+    """Every page has one canonical address, which is also what a shared link leads to."""
+    for path in built.rglob("index.html"):
+        root = parsed(path.read_text("utf-8"))
+        (canonical,) = [
+            tag.attrib["href"] for tag in root.iter("link") if tag.attrib.get("rel") == "canonical"
+        ]
+        target = path.relative_to(built).as_posix().removesuffix("index.html")
+        assert canonical == f"https://digest.example/some/where/{target}" or not target.isascii()
+        told = metadata(root)
+        assert told["og:url"] == [canonical]
+        assert told["og:description"] == told["description"]
+        is_paper = re.fullmatch("papers/[^/]+/", target) is not None
+        assert told["og:type"] == ["article" if is_paper else "website"]
+        assert ("citation_title" in told) == is_paper
+
+
+@given(title=TEXT, author=TEXT.map(lambda text: " ".join(text.split())), abstract=TEXT, venue=TEXT)
+@example("AT&T <script>alert(1)</script>", 'A "B" O\'C', "</script><!-- ]]> --><script>", "</head><body>")
+@example("שלום عربي", "张伟", "a" * 5000, "\u2028")
+def test_whatever_strangers_write_stays_in_its_place(
+    title: str, author: str, abstract: str, venue: str
+) -> None:
+    """Read by a parser, the head says what went in, and holds no tag of theirs."""
+    paper = Paper("a", title, abstract=abstract, venue=venue, authors=(author,) if author else ())
+    made = head(references([paper], ISSUED)["a"], abstract, [Tag("t", title, "")], PAGE)
+    root = parsed(f"<!doctype html><head>{made}</head>")
+    told = metadata(root)
+    assert told.get("citation_title", [""]) == [" ".join(title.split())]
+    assert told.get("citation_abstract", [""]) == [" ".join(abstract.split())]
+    (script,) = root.iter("script")
+    data = json.loads(script.text or "")
+    assert (data.get("headline", ""), data.get("keywords", [])) == (title, [title])
+    assert (data.get("name", ""), data.get("abstract", "")) == (title, abstract)
+    assert {str(tag.tag) for tag in root.iter()} == {"html", "head", "body", "meta", "script"}
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [(PartialDate(2024), "2024"), (PartialDate(2024, 1), "2024/01"), (PartialDate(2024, 1, 4), "2024/01/04")],
+)
+def test_dates_are_told_as_far_as_they_are_known(published: PartialDate, told: str) -> None:
+    """Nothing is made up; arXiv's date is one online."""
+    paper = Paper("a", "T", published=published, arxiv="2401.1")
+    found = metadata(parsed(head(references([paper], ISSUED)["a"], "", [], PAGE)))
+    assert (found["citation_date"], found["citation_online_date"]) == ([told], [told])
+
+
+def test_json_ld_says_who_what_when_and_where() -> None:
+    """As https://schema.org/ScholarlyArticle."""
+    paper = Paper(
+        "a",
+        "T",
+        authors=("Ann Lee",),
+        arxiv="2401.1",
+        doi="10.1/x",
+        venue="JMLR",
+        published=PartialDate(2024, 1),
+    )
+    root = parsed(head(references([paper], ISSUED)["a"], "In short.", [Tag("t", "Tools", "")], PAGE))
+    (script,) = root.iter("script")
+    assert json.loads(script.text or "") == {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "url": PAGE,
+        "name": "T",
+        "headline": "T",
+        "author": [{"@type": "Person", "name": "Ann Lee"}],
+        "datePublished": "2024-01",
+        "abstract": "In short.",
+        "keywords": ["Tools"],
+        "isPartOf": {"@type": "Periodical", "name": "JMLR"},
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": "arXiv", "value": "2401.1"},
+            {"@type": "PropertyValue", "propertyID": "DOI", "value": "10.1/x"},
+        ],
+        "sameAs": ["https://arxiv.org/abs/2401.1", "https://doi.org/10.1/x"],
+    }

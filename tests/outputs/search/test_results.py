@@ -1,0 +1,145 @@
+"""What the page makes of texts and hits, in a real Chromium: words as the generator has them, marks, passages,
+numbers and addresses.
+"""
+
+import pytest
+from digestry.paper.text import clean
+from digestry.query.terms import fold, term, tokens, trim
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), max_size=60) | st.text(
+    "aé-'.’ sßİΣσ中ー١²½", max_size=30
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXT, min_size=1, max_size=20))
+@example(texts=["IES sses ied caresses ponies surveys array decay by says"])
+@example(texts=["\U00010000Y \U00010000s \U00010000\U00010000ing \U00010400ies"])
+def test_the_browser_takes_text_apart_as_the_generator_does(page: Page, texts: list[str]) -> None:
+    """Folding, tokens and compounds, trimming and stemming: a word that differs would not be found."""
+    theirs = page.evaluate(
+        """(texts) => texts.map((text) => {
+          const folded = words.fold(text);
+          const all = [...words.tokens(folded), ...words.compounds(folded)];
+          return [folded, all, all.map(words.trim), all.map(engine.term)];
+        })""",
+        texts,
+    )
+    for text, (folded, all_tokens, trimmed, terms) in zip(texts, theirs, strict=True):
+        assert folded == fold(text)
+        assert all_tokens == tokens(fold(text))
+        assert trimmed == [trim(token) for token in all_tokens]
+        assert terms == [term(token) for token in all_tokens]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pairs=st.lists(st.tuples(st.text("abcd", max_size=6), st.text("abcd", max_size=6)), max_size=20))
+def test_how_far_words_are_apart(page: Page, pairs: list[tuple[str, str]]) -> None:
+    """It is the same both ways, 0 for the same word only, and a letter more or less is one step."""
+    theirs = page.evaluate(
+        "(pairs) => pairs.map(([a, b]) => [words.distance(a, b, 9), words.distance(b, a, 9), words.distance(a, a + 'x', 9)])",
+        [list(pair) for pair in pairs],
+    )
+    for (a, b), (forth, back, more) in zip(pairs, theirs, strict=True):
+        assert forth == back
+        assert (forth == 0) == (a == b)
+        assert abs(len(a) - len(b)) <= forth <= max(len(a), len(b))
+        assert more == 1
+
+
+LINE = (st.text(st.characters(codec="utf-8"), max_size=40) | st.text("<>&\"'/ab =x!-", max_size=30)).map(
+    lambda text: " ".join(clean(text).split())
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hits=st.lists(st.tuples(LINE, LINE, LINE, LINE), min_size=1, max_size=10))
+def test_results_show_what_strangers_wrote_as_text(page: Page, hits: list[tuple[str, str, str, str]]) -> None:
+    """Title, author, venue and summary come out as the same text, highlighted or not, and add no element."""
+    shown = page.evaluate(
+        """(hits) => hits.map(([title, author, venue, summary]) => {
+          const sought = [title, author, venue, summary].flatMap((text) => text.split(/[\\s-]+/u));
+          const terms = new Set(sought.filter((_, i) => i % 2).map(engine.term));
+          const hit = {title, url: "papers/x/", authors: author ? [author] : [], venue, date: "2024", summary, abstract: summary};
+          const item = results.result(hit, {terms, term: engine.term}, new URL(location));
+          const option = results.option(hit, {terms, term: engine.term}, new URL(location), 0);
+          return {
+            title: item.querySelector(".pd-result__title").textContent,
+            meta: item.querySelector(".pd-result__meta").textContent,
+            summary: item.querySelector(".pd-result__summary")?.textContent ?? "",
+            option: option.querySelector(".pd-option__title").textContent,
+            names: [...item.querySelectorAll("*"), ...option.querySelectorAll("*")].map((e) => e.localName),
+            links: [...item.querySelectorAll("[href]")].map((e) => new URL(e.href).pathname.split("/").slice(-3).join("/")),
+          };
+        })""",
+        [list(hit) for hit in hits],
+    )
+    for (title, author, venue, summary), seen in zip(hits, shown, strict=True):
+        assert seen["title"] == seen["option"] == title
+        assert seen["meta"] == " · ".join(part for part in (author, venue, "2024") if part)
+        assert seen["summary"] == summary
+        assert set(seen["names"]) <= {"a", "p", "mark", "span"}
+        assert seen["links"] == ["papers/x/"]
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9.'’+#üßéÅ-]{0,14}", fullmatch=True), min_size=1))
+def test_a_term_begins_with_the_letter_of_its_word(page: Page, words: list[str]) -> None:
+    """Words that begin otherwise are passed over where matches are marked."""
+    terms = page.evaluate("(words) => words.map(engine.term)", words)
+    for word, form in zip(words, terms, strict=True):
+        assert not form or form[0] == word[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"), [("ſee it", "ſee"), ("\u212aelvin is", "\u212aelvin"), ("Éta one", "Éta")]
+)
+def test_letters_that_look_otherwise_are_marked(page: Page, text: str, marked: str) -> None:
+    """Old, foreign and accented letters count as the plain ones that the index has."""
+    found = page.evaluate(
+        """([text, word]) => {
+          const sought = { terms: new Set([engine.term(word)]), term: engine.term };
+          return [...marks.highlight(text, sought).querySelectorAll("mark")].map((mark) => mark.textContent);
+        }""",
+        [text, marked],
+    )
+    assert found == [marked]
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "1 paper"), (999, "999 papers"), (1000, "1,000 papers"), (1234567, "1,234,567 papers")],
+)
+def test_large_numbers_can_be_read(page: Page, count: int, told: str) -> None:
+    """In groups of three digits."""
+    assert page.evaluate("(count) => results.papers(count)", count) == told
+
+
+def test_the_best_passage_holds_the_words(page: Page) -> None:
+    """It begins with a sentence where one is near, and most different words count most."""
+    text = (
+        "Models matter. " * 30 + "Here graph models meet noise in one place. " + "Nothing more is said. " * 30
+    )
+    told = page.evaluate(
+        "(text) => marks.passage(text, {terms: new Set(['graph', 'model', 'nois']), term: engine.term}, 200)",
+        text,
+    )
+    assert told.startswith("Here graph models meet noise")
+    assert told.endswith("…")
+    assert len(told) <= 201
+
+
+def test_a_search_survives_its_address(page: Page) -> None:
+    """What `write` tells, `read` understands."""
+    search = {
+        "query": "a & b=c “ü” +1",
+        "filters": {
+            "tags": ["x", "y"], "notTags": ["z"], "year": "2024", "venue": "KDD & co", "issue": "2025-01-01", "code": True,
+        },
+        "sort": "votes",
+    }  # fmt: skip
+    assert page.evaluate("(search) => address.read(address.write(search))", search) == search
+    assert page.evaluate("() => address.write(address.read(''))") == ""

@@ -1,0 +1,174 @@
+"""Searching, as readers do it: in a real Chromium, on the real digest below a base path."""
+
+import re
+
+from playwright.sync_api import Route, expect
+
+from tests.theme.visit import PAPER, Visit
+
+
+def test_an_author_of_one_paper_is_found_by_the_search(visit: Visit) -> None:
+    """The link on the name leads to results that hold the paper."""
+    page = visit.open(PAPER)
+    page.get_by_role("link", name="Zhi-Hua Zhou", exact=True).click()
+    expect(page.locator(".pd-result__title")).to_have_text(["Beimingwu: A Learnware Dock System"])
+
+
+def test_the_search_page_answers_as_one_types(visit: Visit) -> None:
+    """Results, highlights, and the query in the address, so that a search can be sent to somebody."""
+    page = visit.open("search/")
+    page.keyboard.type("diffus")
+    expect(page.locator(".pd-result").first).to_be_visible()
+    expect(page.locator(".pd-result mark").first).to_have_text("Diffusion")
+    expect(page).to_have_url(re.compile(r"/search/\?q=diffus$"))
+    page.reload()
+    expect(page.locator("input[name=q]").last).to_have_value("diffus")
+    expect(page.locator(".pd-result").first).to_be_visible()
+    expect(page.locator(".pd-search__status")).to_contain_text("for “diffus”")
+
+
+def test_letters_typed_while_the_scripts_load_are_kept(visit: Visit) -> None:
+    """The field has the focus before the search is there."""
+    held: list[Route] = []
+    page = visit.page
+    page.route("**/search/page.js", lambda route: held.append(route))
+    page.goto(f"{visit.address}search/", wait_until="domcontentloaded")
+    page.keyboard.type("diff")
+    for route in held:
+        route.continue_()
+    page.keyboard.type("us")
+    expect(page.locator(".pd-result mark").first).to_have_text("Diffusion")
+    expect(page.locator("[data-pd-search=page] input")).to_have_value("diffus")
+
+
+def test_the_best_paper_is_shown_while_others_load(visit: Visit) -> None:
+    """On a slow line each paper takes its time."""
+    asked: list[Route] = []
+
+    def only_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.continue_()
+
+    page = visit.open("search/")
+    page.route("**/d/*.json", only_the_first)
+    page.locator("[data-pd-search=page] input").fill("diffusion")
+    expect(page.locator(".pd-result")).to_have_count(1)
+    first = page.locator(".pd-result__title").text_content()
+    page.keyboard.press("ArrowDown")
+    for route in asked[1:]:
+        route.continue_()
+    expect(page.locator(".pd-result")).not_to_have_count(1)
+    expect(page.locator(".pd-result__title").first).to_have_text(first or "")
+    expect(page.locator(".pd-result__title").first).to_be_focused()
+
+
+def test_the_search_page_asks_for_each_file_once(visit: Visit) -> None:
+    """What its head asks for early is what its scripts ask for."""
+    asked: list[str] = []
+    visit.page.on("request", lambda sent: asked.append(sent.url))
+    page = visit.open("search/?q=diffusion")
+    expect(page.locator(".pd-filter").first).to_be_attached()
+    assert len(asked) == len(set(asked))
+    assert any("/lunr-" in url for url in asked)
+
+
+def test_back_returns_to_the_search_before(visit: Visit) -> None:
+    """A search is a place to come back to; the letters on the way to it are not. Forward works too."""
+    page = visit.open("search/?q=privacy")
+    field = page.locator("[data-pd-search=page] input")
+    field.press("Enter")
+    field.fill("")
+    page.keyboard.type("forecast")
+    expect(page.locator(".pd-search__status")).to_contain_text("forecast")
+    field.press("Enter")
+    page.go_back()
+    expect(page.locator(".pd-search__status")).to_contain_text("privacy")
+    expect(field).to_have_value("privacy")
+    page.go_forward()
+    expect(field).to_have_value("forecast")
+    expect(page.locator(".pd-search__status")).to_contain_text("forecast")
+
+
+def test_filters_stand_beside_the_results_and_in_the_address(visit: Visit) -> None:
+    """With counts; a tag to have, one not to have, a year; sorted by date; and Back takes them off again."""
+    page = visit.open("search/?q=language+model")
+    expect(page.locator(".pd-result").first).to_be_visible()
+    if not page.locator(".pd-filters").evaluate("panel => panel.open"):
+        page.locator(".pd-filters summary").click()
+    reasoning = page.locator(".pd-filter", has_text="Reasoning").first
+    count = int(reasoning.locator(".pd-filter__count").inner_text())
+    reasoning.click()
+    expect(page).to_have_url(re.compile(r"\?q=language\+model&tag=reasoning$"))
+    expect(page.locator(".pd-search__status")).to_contain_text(f"{count} papers")
+    page.get_by_role("button", name="Leave out Prompting").click()
+    expect(page).to_have_url(re.compile(r"tag=reasoning&not=prompting$"))
+    expect(page.locator(".pd-chip")).to_have_text(["Reasoning×", "not Prompting×"])
+    expect(page.locator(".pd-result .pd-tag", has_text="Prompting")).to_have_count(0)
+    page.get_by_label("Sort by").select_option("date")
+    expect(page).to_have_url(re.compile(r"not=prompting&sort=date$"))
+    shared = page.url
+    page.locator(".pd-chip").first.click()
+    expect(page).to_have_url(re.compile(r"\?q=language\+model&not=prompting&sort=date$"))
+    expect(page.locator(".pd-chip")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".pd-chip")).to_have_count(2)
+    titles = page.locator(".pd-result__title").all_inner_texts()
+    page.goto(shared)
+    expect(page.locator(".pd-result__title")).to_have_text(titles)
+
+
+def test_the_search_page_works_from_the_keyboard(desktop: Visit) -> None:
+    """`/` goes to the field, arrows walk through the results and back, Escape returns, Enter opens."""
+    page = desktop.open("search/?q=experts")
+    titles = page.locator(".pd-result__title")
+    expect(titles.first).to_be_visible()
+    field = page.locator("[data-pd-search=page] input")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(titles.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    title = titles.first.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def test_a_slip_is_asked_about(visit: Visit) -> None:
+    """The right word's papers are there already; the question leads to the right query."""
+    page = visit.open("search/?q=diffusoin+images")
+    expect(page.locator(".pd-result").first).to_contain_text("iffusion")
+    page.locator(".pd-search__suggestion").get_by_role("link", name="diffusion images").click()
+    expect(page).to_have_url(re.compile(r"\?q=diffusion\+images$"))
+    expect(page.locator(".pd-search__suggestion")).to_be_hidden()
+
+
+def test_results_show_where_the_words_stand(visit: Visit) -> None:
+    """In the title, the summary and the best passage of the abstract; with authors, date and tags."""
+    result = visit.open("search/?q=learnware+market").locator(".pd-result").first
+    expect(result.locator(".pd-result__title mark")).to_have_text("Learnware")
+    expect(result.locator(".pd-result__summary mark")).to_have_text("market")
+    expect(result.locator(".pd-result__passage mark").first).to_have_text(re.compile("earnware"))
+    expect(result.locator(".pd-result__meta")).to_contain_text("Zhi-Hao Tan")
+    expect(result.locator(".pd-result__meta")).to_contain_text("24 January 2024")
+    expect(result.locator(".pd-tag").first).to_have_text("ML systems")
+
+
+def test_the_box_in_the_header_works_from_the_keyboard(desktop: Visit) -> None:
+    """`/` goes to it, arrows choose, Escape closes, Enter opens."""
+    page = desktop.open()
+    page.keyboard.press("/")
+    page.keyboard.type("mixture of exp")
+    options = page.locator("[role=option]")
+    expect(options.first).to_contain_text("SE-MoE")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    page.keyboard.type("e")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("SE-MoE")

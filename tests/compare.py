@@ -7,6 +7,7 @@ should move nothing can say so.
 import argparse
 import difflib
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -67,10 +68,10 @@ def _lines(old: Path, new: Path) -> set[str]:
 
 def _change(old: str, new: str) -> str:
     """`old → new`, without the words at both ends that they share."""
-    one, other = old.split(" "), new.split(" ")
+    one, other = (re.findall(r"<[^<>]*>|[^<\s]+|\s+|<", text) for text in (old, new))
     start = _shared(one, other)
     end = _shared(one[: start - 1 if start else None : -1], other[: start - 1 if start else None : -1])
-    parts = (" ".join(words[start : len(words) - end]) for words in (one, other))
+    parts = ("".join(words[start : len(words) - end]) for words in (one, other))
     return " → ".join(repr(part[:_LONGEST]) for part in parts)
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 from digestry.files import Artefact
-from digestry.site.artefacts import data, pages
+from digestry.outputs.registry import data, pages
 from digestry.site.project import Project
 from digestry.urls import FOLDERS
 

@@ -6,7 +6,6 @@ Pages are Markdown files that MkDocs publishes as folders, so `source` maps a pa
 
 import datetime as dt
 import re
-from typing import Literal
 from urllib.parse import quote, urlencode
 
 from digestry.paper.model import Paper
@@ -37,9 +36,6 @@ API_SCHEMA = "api/schema.json"
 ROBOTS = "robots.txt"
 LLMS = "llms.txt"
 PICTURE = "assets/pictures/digest.png"
-
-Bibliography = Literal["bib", "ris", "csl.json"]
-FORMATS: dict[Bibliography, str] = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 
 def paper(id: str) -> str:
@@ -77,9 +73,9 @@ def archive(folder: str, year: int, month: int) -> str:
     return f"{folder}archive/{year:04}-{month:02}.xml"
 
 
-def bibtex(id: str) -> str:
-    """A paper's BibTeX entry."""
-    return f"papers/{id}.bib"
+def citation(id: str, suffix: str) -> str:
+    """A paper in a citation format, by the suffix of its files: `bib`."""
+    return f"papers/{id}.{suffix}"
 
 
 def twin(id: str) -> str:
@@ -92,7 +88,7 @@ def is_page(path: str) -> bool:
     return path.endswith(".md") and not re.fullmatch(twin("[^/]+"), path)
 
 
-def citations(target: str, suffix: Bibliography) -> str:
+def citations(target: str, suffix: str) -> str:
     """The citations of all papers in the list at `target`, which is that of a tag, an issue or an author.
 
     The home page's are those of the whole digest.

@@ -31,7 +31,7 @@ def catalogue(corpus: Path, count: int) -> Catalogue:
             Paper(
                 entry["id"],
                 entry["title"],
-                entry.get("abstract", ""),
+                abstract=entry.get("abstract", ""),
                 authors=tuple(entry.get("authors", ())),
                 venue=entry.get("venue", ""),
                 published=PartialDate.parse(entry["published"]) if entry.get("published") else None,

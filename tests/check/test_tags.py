@@ -35,7 +35,7 @@ VISION = Tag("vision", "Vision", "")
 
 
 def suggested(title: str, abstract: str = "") -> tuple[Suggestion, ...]:
-    ((_, found),) = suggestions([Paper("a", title, abstract)], [VISION, FAIRNESS, AGENTS])
+    ((_, found),) = suggestions([Paper("a", title, abstract=abstract)], [VISION, FAIRNESS, AGENTS])
     return found
 
 

@@ -7,17 +7,19 @@ from digestry.catalogue.dedupe import title_key
 from digestry.check.findings import Finding, about, warning
 from digestry.paper import slugs
 from digestry.paper.dates import PartialDate
-from digestry.paper.model import EMPTY, Fact, Paper
-
-# There can be several addresses of one thing, and votes go on.
-_VARY = frozenset({"url", "pdf", "code", "project", "upvotes"})
+from digestry.paper.model import EMPTY, FIELDS, Fact, Paper
 
 
 def contradictions(paper: Paper, facts: Mapping[str, tuple[Fact, ...]]) -> Iterator[Finding]:
     """Fields of a paper, as its curator wrote them, that differ from a fact."""
     for fact in facts.get(paper.id, ()):
         curated = getattr(paper, fact.field)
-        if fact.field in _VARY or curated in EMPTY or fact.value in EMPTY or _agree(curated, fact.value):
+        if (
+            FIELDS[fact.field].varies
+            or curated in EMPTY
+            or fact.value in EMPTY
+            or _agree(curated, fact.value)
+        ):
             continue
         at = f"{fact.place.file}:{fact.place.of(fact.field)}"
         what = f"`{fact.field}` is {_shown(curated)}, but {fact.source} says {_shown(fact.value)} ({at})"

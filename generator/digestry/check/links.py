@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from digestry.catalogue.catalogue import completed
 from digestry.check.findings import Finding, about, warning
 from digestry.content.validate import Content
-from digestry.paper import prose
-from digestry.paper.model import Document, Issue, Place
+from digestry.paper import kinds, prose
+from digestry.paper.model import FIELDS, Document, Issue, Place
 
 _FIX = "write the address in full, starting with https://"
-_ADDRESSES = ("url", "pdf", "code", "project")
+_ADDRESSES = tuple(name for name, field in FIELDS.items() if field.kind is kinds.ADDRESS)
 
 
 def notes(issue: Issue) -> Iterator[Finding]:

@@ -3,9 +3,8 @@
 import datetime as dt
 import difflib
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
@@ -14,51 +13,25 @@ from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.references import references
 from digestry.cli.output import config_file, counted, note, shown
 from digestry.content import entries
-from digestry.outputs.cite import bibliographies as cite
-from digestry.outputs.cite.bibliographies import Citation
+from digestry.outputs.cite.formats import CitationFormat, formats
 from digestry.outputs.feeds import feeds
-from digestry.paper.model import Paper
+from digestry.paper.model import EMPTY, FIELDS, Paper
 from digestry.query import grammar as queries
 from digestry.site.project import Project
 
-# How papers, together with all of the digest that they are out of, become a file.
-Writer = Callable[[Iterable[Paper], Catalogue], str]
-
-
-def _cited(join: Callable[[Iterable[Citation]], str]) -> Writer:
-    def written(papers: Iterable[Paper], catalogue: Catalogue) -> str:
-        # Keys are those that the site prints, whatever is exported.
-        of = references(catalogue.papers, catalogue.date_of)
-        tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
-        return join(cite.citation(of[paper.id], tags) for paper in papers)
-
-    return written
-
-
-def _listed(join: Callable[[Iterable[Paper]], str]) -> Writer:
-    def written(papers: Iterable[Paper], catalogue: Catalogue) -> str:  # noqa: ARG001
-        return join(papers)
-
-    return written
-
-
-WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {
-        "bibtex": _cited(cite.bibtex_file),
-        "ris": _cited(cite.ris_file),
-        "csl-json": _cited(cite.csl_file),
-        "jsonl": _listed(entries.json_lines),
-        "csv": _listed(entries.table),
-    }
-)
-
-
+# The formats that hold every field, which `digest import` reads back: how papers become a file.
+TABLES: Mapping[str, Callable[[Iterable[Paper]], str]] = {
+    "jsonl": entries.json_lines,
+    "csv": entries.table,
+}
 OPML = "opml"
 
 
 @click.command()
 @config_file
-@click.option("--format", type=click.Choice([*WRITERS, OPML]), required=True, help="What to write.")
+@click.option(
+    "--format", type=click.Choice([*formats(), *TABLES, OPML]), required=True, help="What to write."
+)
 @click.option("--tag", help="Only papers with this tag: its slug in tags.yml.")
 @click.option("--issue", type=click.DateTime(["%Y-%m-%d"]), help="Only papers of this issue, as 2025-04-24.")
 @click.option("--query", help="Only papers that a search finds, in the syntax of the site's own.")
@@ -87,13 +60,30 @@ def export(
         what = counted(sum(map(len, groups.values())), "feed")
     else:
         papers = _chosen(catalogue, tag, issue.date() if issue else None, query)
-        text = WRITERS[format](papers, catalogue)
+        text = TABLES[format](papers) if format in TABLES else _cited(formats()[format], papers, catalogue)
         what = counted(len(papers), "paper")
     if out:
         files.replace(out, text, out.parent)
         note(f"{what} in {shown(out.resolve())}.")
     else:
         sys.stdout.buffer.write(text.encode())
+
+
+def _cited(format: CitationFormat, papers: Sequence[Paper], catalogue: Catalogue) -> str:
+    """Papers in a citation format; what it has no place for is said."""
+    missing = {
+        name: sum(getattr(paper, name) not in EMPTY for paper in papers)
+        for name in FIELDS
+        if name not in format.holds
+    }
+    if told := ", ".join(
+        f"`{name}` ({counted(number, 'paper')})" for name, number in missing.items() if number
+    ):
+        note(f"{format.title} has no place for {told}; JSON Lines and CSV hold every field.")
+    # Keys are those that the site prints, whatever is exported.
+    of = references(catalogue.papers, catalogue.date_of)
+    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+    return format.join(format.entry(of[paper.id], tags) for paper in papers)
 
 
 def _chosen(catalogue: Catalogue, tag: str | None, issue: dt.date | None, query: str | None) -> list[Paper]:

@@ -10,14 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from digestry.content.nodes import dump
-from digestry.paper.dates import PartialDate
-from digestry.paper.model import EMPTY, Fact, Fetched, Lookup, Paper
+from digestry.paper.kinds import cell, written
+from digestry.paper.model import EMPTY, IN_ENTRIES, Fact, Fetched, Lookup, Paper
 
-# In the order in which a curator reads an entry: what it is, where it is, what is said of it.
-_FIELDS = (
-    "id", "title", "authors", "arxiv", "doi", "url", "pdf", "code", "project", "venue", "published",
-    "categories", "tags", "upvotes", "draft", "summary", "note", "abstract",
-)  # fmt: skip
+_FIELDS = tuple(field.name for field in IN_ENTRIES)
 
 
 def feed(date: dt.date, papers: Iterable[Paper], comment: str) -> str:
@@ -41,11 +37,8 @@ def table(papers: Iterable[Paper]) -> str:
     writer = csv.DictWriter(rows, _FIELDS, restval="")
     writer.writeheader()
     for paper in papers:
-        cells = {
-            name: "|".join(value) if isinstance(value, list) else str(value)
-            for name, value in _entry(paper).items()
-        }
-        writer.writerow({name: f" {cell}" if cell[:1] in "=+-@" else cell for name, cell in cells.items()})
+        cells = {name: cell(getattr(paper, name)) for name in _entry(paper)}
+        writer.writerow({name: f" {text}" if text[:1] in "=+-@" else text for name, text in cells.items()})
     return rows.getvalue()
 
 
@@ -94,7 +87,7 @@ def fetched(known: Mapping[str, Fetched]) -> str:
 
 def _facts(found: Iterable[Fact], asked: Iterable[Lookup]) -> dict[str, Any]:
     facts: dict[str, Any] = {
-        fact.field: {"value": _plain(fact.value), "source": fact.source, "date": fact.date} for fact in found
+        fact.field: {"value": written(fact.value), "source": fact.source, "date": fact.date} for fact in found
     }
     lookups = {lookup.question: lookup.date for lookup in asked}
     return {**facts, "asked": lookups} if lookups else facts
@@ -112,19 +105,5 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
 def _entry(paper: Paper) -> dict[str, Any]:
     values = {name: getattr(paper, name) for name in _FIELDS}
     return {
-        name: _plain(value) for name, value in values.items() if value not in EMPTY and value is not False
+        name: written(value) for name, value in values.items() if value not in EMPTY and value is not False
     }
-
-
-def _plain(value: object) -> object:
-    """A field's value as YAML has it."""
-    match value:
-        case PartialDate(month=0) if value.year > 999:
-            return value.year
-        case PartialDate(day=0):
-            return str(value)
-        case PartialDate():
-            return dt.date(value.year, value.month, value.day)
-        case tuple():
-            return list(value)
-    return value

@@ -7,10 +7,13 @@ escapes it in its own way.
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any
 
+from digestry.paper import kinds
 from digestry.paper.dates import PartialDate
+from digestry.paper.kinds import Kind
 
 EMPTY: tuple[object, ...] = ("", (), None)  # what a field holds that nobody has filled
 
@@ -32,44 +35,144 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """One entry of the feed. `id` is a slug, permanent, and the page's URL."""
+class Field:
+    """What is known of a field of a paper; readers, writers, schema and documents follow from it.
 
-    id: str
-    title: str
-    abstract: str = ""
-    summary: str = ""
-    note: str = ""  # Markdown
-    authors: tuple[str, ...] = ()
-    arxiv: str = ""  # without version: "2401.14427", "hep-ex/0307015"
-    doi: str = ""  # bare: "10.1145/3637528.3671617"
-    url: str = ""
-    pdf: str = ""
-    code: str = ""
-    project: str = ""
-    venue: str = ""
-    published: PartialDate | None = None
-    categories: tuple[str, ...] = ()  # arXiv's, the primary one first
-    tags: tuple[str, ...] = ()  # slugs of the taxonomy
-    upvotes: int | None = None
-    draft: bool = False
+    name: as curators write it; the attribute of `Paper`.
+    about: a sentence for the API's documentation and the handbook.
+    example: as it stands in a feed file.
+    looked_up: whether `digest enrich` looks for it and `facts.yml` may hold it.
+    varies: whether two sources may rightly say different things, such as two addresses.
+    published: whether the API has it.
+    last: whether it is running text, which stands at the end of an entry.
+    aliases: other names in tables and in JSON.
+    bibtex, ris: what carries it in these formats, for fields that the format has no way of its own for.
+    """
+
+    name: str
+    kind: Kind
+    about: str
+    example: str
+    looked_up: bool = False
+    varies: bool = False
+    published: bool = True
+    required: bool = False
+    last: bool = False
+    aliases: tuple[str, ...] = ()
+    bibtex: tuple[str, ...] = ()
+    ris: str = ""
+
+
+def _field(kind: Kind, about: str, example: str, **more: Any) -> Any:
+    """A field of `Paper` by its declaration."""
+    metadata = {"kind": kind, "about": about, "example": example, **more}
+    if more.get("required"):
+        return field(metadata=metadata)
+    return field(default=kind.empty, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One entry of the feed. To add a field, declare it here: all that reads and writes papers follows."""
+
+    id: str = _field(
+        kinds.SLUG, "Permanent, and part of the page's address.", "a-short-permanent-name", required=True
+    )
+    title: str = _field(
+        kinds.LINE,
+        "Plain text; mathematics as LaTeX between dollar signs.",
+        '"Attention: a title with a colon wants quotes"',
+        required=True,
+    )
+    authors: tuple[str, ...] = _field(
+        kinds.NAMES, "Their names as the paper writes them.", "[Ann Lee, Bo Chen]", looked_up=True
+    )
+    summary: str = _field(
+        kinds.LINE, "The curator's own one or two sentences.", "What it says, in your words.", last=True
+    )
+    note: str = _field(kinds.MARKDOWN, "The curator's comment, Markdown.", "Read the *appendix*.", last=True)
+    abstract: str = _field(
+        kinds.TEXT,
+        "The authors' words; a blank line parts paragraphs.",
+        "The authors' own words.",
+        last=True,
+        bibtex=("abstract",),
+        ris="AB",
+    )
+    arxiv: str = _field(kinds.ARXIV, "The arXiv id without version.", '"2401.14427"', looked_up=True)
+    doi: str = _field(
+        kinds.DOI, "Without https://doi.org/ before it.", "10.1145/3637528.3671617", looked_up=True
+    )
+    url: str = _field(
+        kinds.ADDRESS,
+        "Where the paper was published.",
+        "https://example.org/paper",
+        looked_up=True,
+        varies=True,
+        aliases=("paperurl",),
+    )
+    pdf: str = _field(
+        kinds.ADDRESS,
+        "Its PDF, where that is not arXiv's.",
+        "https://example.org/paper.pdf",
+        looked_up=True,
+        varies=True,
+        aliases=("pdf_url",),
+        bibtex=("pdf",),
+        ris="L1",
+    )
+    code: str = _field(
+        kinds.ADDRESS,
+        "Its code.",
+        "https://github.com/owner/name",
+        looked_up=True,
+        varies=True,
+        aliases=("code_url",),
+        bibtex=("code",),
+        ris="L2",
+    )
+    project: str = _field(
+        kinds.ADDRESS,
+        "Its website.",
+        "https://project.example.org/",
+        looked_up=True,
+        varies=True,
+        bibtex=("website", "project"),
+    )
+    venue: str = _field(kinds.LINE, "The conference or journal.", "KDD 2024", looked_up=True)
+    published: PartialDate | None = _field(
+        kinds.DATE,
+        "Year, year-month or date, as far as it is known.",
+        "2024-01-24",
+        looked_up=True,
+        aliases=("year",),
+    )
+    categories: tuple[str, ...] = _field(
+        kinds.CATEGORIES, "Those of arXiv, the primary one first.", "[cs.LG, cs.AI]", looked_up=True
+    )
+    tags: tuple[str, ...] = _field(
+        kinds.TAGS, "The digest's tags, as slugs of tags.json.", "[reasoning]", aliases=("keywords",)
+    )
+    upvotes: int | None = _field(
+        kinds.COUNT, "Votes where the paper was found.", "12", looked_up=True, varies=True
+    )
+    extra: tuple[tuple[str, str | tuple[str, ...]], ...] = _field(
+        kinds.EXTRA, "Whatever else the curator keeps, by name.", "{reviewer: Ann, room: B12}"
+    )
+    draft: bool = _field(kinds.TRUTH, "Shown by `digest serve` only.", "true", published=False)
     place: Place = field(default=Place("", 1), compare=False, repr=False)
 
 
-# The fields of a paper that `digest enrich` looks up; all others are the curator's alone.
-FACTS = (
-    "authors",
-    "arxiv",
-    "doi",
-    "url",
-    "pdf",
-    "code",
-    "project",
-    "venue",
-    "published",
-    "categories",
-    "upvotes",
+# The fields of a paper by name, in the order in which they are declared.
+FIELDS: Mapping[str, Field] = MappingProxyType(
+    {each.name: Field(each.name, **each.metadata) for each in fields(Paper) if each.metadata}
 )
+
+# The same in the order in which a curator reads an entry: what it is, where it is, what is said of it.
+IN_ENTRIES = tuple(sorted(FIELDS.values(), key=lambda each: each.last))
+
+# Those that `digest enrich` looks up; all others are the curator's alone.
+FACTS = tuple(name for name, each in FIELDS.items() if each.looked_up)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import put
+from digestry.outputs.registry import data
 from digestry.settings import Settings
-from digestry.site.artefacts import data
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import claim, put, tidy, write
+from digestry.outputs.registry import data, pages
 from digestry.settings import Settings
-from digestry.site.artefacts import data, pages
 from digestry.site.beside import data_beside
 
 MANY = 500  # papers; with fewer, a second process takes longer to start than it saves

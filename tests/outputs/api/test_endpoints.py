@@ -24,7 +24,7 @@ FULL = Paper(
     "full", "AT&T <script> ]]> $x^2$ שלום", abstract="a" * 5000 + "\n\nb", summary="S", note="*N*",
     authors=("Ann Lee", "张伟"), arxiv="2401.14427", doi="10.1/x", url="https://a.org/é", pdf="http://a.org/x.pdf",
     code="https://a.org/c", project="https://a.org/p", venue="V", published=PartialDate(2024, 1),
-    categories=("cs.LG",), tags=("agents",), upvotes=0,
+    categories=("cs.LG",), tags=("agents",), upvotes=0, extra=(("reviewer", "Ann"), ("rooms", ("B12", "C3"))),
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def test_a_paper_says_all_that_is_known_and_nothing_else() -> None:
     assert full["title"] == FULL.title
     assert full["abstract"] == FULL.abstract
     assert (full["published"], full["upvotes"]) == ("2024-01", 0)
+    assert full["extra"] == {"reviewer": "Ann", "rooms": ["B12", "C3"]}
     assert bare == {"id": "p1", "page": "https://a.org/d/papers/p1/", "issue": "2025-01-01", "title": "T"}
 
 

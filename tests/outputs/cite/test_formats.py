@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from bibtexparser.model import Entry
 from digestry.catalogue.references import Reference, name, references
 from digestry.intake.importers import formats
 from digestry.intake.importers.raw import Raw
-from digestry.outputs.cite import bibliographies as cite
+from digestry.outputs.cite import formats as cite
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.csl import csl
 from digestry.outputs.cite.ris import ris
@@ -193,15 +194,21 @@ def test_ris_gives_its_fields_back(paper: Paper) -> None:
     assert "unknown_tag" not in found
 
 
+def written(name: str, papers: Iterable[Paper]) -> str:
+    """A file of papers in a format."""
+    format = cite.formats()[name]
+    return format.join(format.entry(of(paper), TAGS) for paper in papers)
+
+
 @pytest.mark.parametrize("text", [*NASTY, "TY  - JOUR", "ER  - "])
 def test_nasty_texts_survive_in_ris_and_csl(text: str) -> None:
     """A value that looks like a tag stays a value."""
     text = clean(text)
     paper = Paper("a-paper", text, abstract=f"{text}\n\n{text}")
-    records = rispy.loads(cite.ris_file([cite.citation(of(paper), TAGS)] * 2))
+    records = rispy.loads(written("ris", [paper] * 2))
     assert [record["title"] for record in records] == [text] * 2
     assert records[0]["abstract"] == f"{text} {text}"
-    items = json.loads(cite.csl_file([cite.citation(of(paper), TAGS)] * 2))
+    items = json.loads(written("csl-json", [paper] * 2))
     assert [(item["title"], item["abstract"]) for item in items] == [(paper.title, paper.abstract)] * 2
 
 

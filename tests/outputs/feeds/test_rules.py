@@ -211,7 +211,7 @@ def test_opml_lists_the_feeds_of_every_list() -> None:
     """Group outlines have text only; each feed has type, text, title, xmlUrl and htmlUrl."""
     root = etree.fromstring(MADE["feeds.opml"])
     groups = root.findall("body/outline[outline]")
-    assert [dict(group.attrib) for group in groups] == [{"text": "Tags"}, {"text": "Saved searches"}]
+    assert [dict(group.attrib) for group in groups] == [{"text": "Saved searches"}, {"text": "Tags"}]
     leaves = root.findall(".//outline[@xmlUrl]")
     assert {leaf.get("xmlUrl") for leaf in leaves} == {
         SITE + path for path in MADE if path.endswith("feed.xml")

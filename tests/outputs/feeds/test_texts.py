@@ -43,7 +43,7 @@ def published(paper: Paper) -> tuple[list[str], list[str], list[list[str]]]:
 @given(title=WORDS, author=WORDS, abstract=WORDS, venue=WORDS)
 def test_whatever_strangers_write_stays_text(title: str, author: str, abstract: str, venue: str) -> None:
     """Any Unicode comes back as the same text and adds no element and no link."""
-    paper = Paper("a", title or "x", abstract, authors=(author,) if author else (), venue=venue)
+    paper = Paper("a", title or "x", abstract=abstract, authors=(author,) if author else (), venue=venue)
     titles, contents, authors = published(paper)
     assert titles == [title or "x"] * 3
     assert authors == [[author] if author else []] * 3

@@ -8,13 +8,10 @@ from xml.etree import ElementTree
 import html5lib
 import markdown
 from digestry.catalogue.catalogue import Catalogue, catalogue
-from digestry.catalogue.references import references
 from digestry.content.validate import Content
 from digestry.files import Artefact
-from digestry.outputs.cite import bibliographies as files
-from digestry.outputs.cite.bibliographies import citations, entries
 from digestry.outputs.feeds import feeds
-from digestry.outputs.pages.pages import render
+from digestry.outputs.registry import data, outputs
 from digestry.paper.model import Issue, Paper, SavedQuery, Tag
 from digestry.paper.text import clean
 from digestry.settings import Options, Settings
@@ -37,8 +34,7 @@ def of(papers: Iterable[Paper], note: str = "") -> Catalogue:
 
 
 def rendered(found: Catalogue, settings: Settings = SETTINGS) -> Iterator[Artefact]:
-    cited = references(found.papers, found.date_of)
-    return render(found, cited, entries(cited), settings)
+    return iter(outputs()["pages"].artefacts(found, settings))
 
 
 def pages(found: Catalogue) -> dict[str, str]:
@@ -90,8 +86,15 @@ def test_whatever_strangers_write_is_shown_as_text(
     """The visible text is what went in; the elements, attributes and links are those of a tame paper."""
     title = title or "x"
     authors = (author,) if author else ()
-    paper = Paper("a", title, abstract, summary, authors=authors, venue=venue)
-    same = Paper("a", "n", abstract and "n", summary and "n", authors=authors and ("n",), venue=venue and "n")
+    paper = Paper("a", title, abstract=abstract, summary=summary, authors=authors, venue=venue)
+    same = Paper(
+        "a",
+        "n",
+        abstract=abstract and "n",
+        summary=summary and "n",
+        authors=authors and ("n",),
+        venue=venue and "n",
+    )
     made = pages(of([paper]))
     tame = pages(of([same]))
     page = tree(made["papers/a/index.md"])
@@ -211,7 +214,7 @@ def test_drafts_say_so() -> None:
 def test_html_blocks_hold_no_blank_lines() -> None:
     """In CommonMark a blank line ends an HTML block, and another renderer may take MkDocs' place."""
     paper = Paper(
-        "a", "A", "One.\n\nTwo.", "S", "Note.\n\nMore.", ("B",), tags=("agents",), arxiv="2401.14427"
+        "a", "A", ("B",), "S", "Note.\n\nMore.", "One.\n\nTwo.", tags=("agents",), arxiv="2401.14427"
     )
     for path, page in pages(of([paper], note="A.\n\n- b\n- c")).items():
         for block in re.split(r"\n\n+", page.split("---\n", 2)[2]):
@@ -224,9 +227,7 @@ def test_every_internal_link_leads_to_a_page() -> None:
     for papers in ([], [Paper(f"p{i}", "T", tags=("agents",), authors=("A B",)) for i in range(7)]):
         artefacts: Sequence[Artefact] = list(rendered(of(papers)))
         known = {artefact.path.removesuffix("index.md") for artefact in artefacts}
-        known |= {artefact.path for artefact in feeds.artefacts(of(papers), SETTINGS)}
-        made = citations(references(of(papers).papers, of(papers).date_of))
-        known |= {artefact.path for artefact in files.artefacts(of(papers), made)}
+        known |= {artefact.path for artefact in data(of(papers), SETTINGS)}
         for artefact in artefacts:
             start = artefact.path.removesuffix("index.md")
             for link in re.findall(r'href="([^"#?]*)', artefact.data.decode()):

@@ -17,31 +17,45 @@ PAPERS = [
     Paper(
         "see",
         "Learning to See",
-        "We look at images and learn from them.",
+        abstract="We look at images and learn from them.",
         authors=("Jürgen Schütze",),
         tags=("sight",),
     ),
     Paper(
-        "learn", "Seeing is Learning", "A study of sight.", authors=("Ann Lee",), tags=("agents",), upvotes=3
+        "learn",
+        "Seeing is Learning",
+        abstract="A study of sight.",
+        authors=("Ann Lee",),
+        tags=("agents",),
+        upvotes=3,
     ),
     Paper(
         "bert",
         "BERT: Pre-training of Deep Transformers",
-        "Language.",
+        abstract="Language.",
         authors=("Ann Lee", "Bo Chen"),
         published=PartialDate(2018, 10),
         upvotes=90,
         code="https://code.example/bert",
     ),
-    Paper("evil", "<img src=x onerror=alert(1)> & <b>bold</b>", "</script>", tags=("agents",)),
+    Paper("evil", "<img src=x onerror=alert(1)> & <b>bold</b>", abstract="</script>", tags=("agents",)),
     Paper(
-        "cpp", "C++ for the impatient", "", venue="KDD 2024", published=PartialDate(2024), arxiv="2401.14427"
+        "cpp",
+        "C++ for the impatient",
+        abstract="",
+        venue="KDD 2024",
+        published=PartialDate(2024),
+        arxiv="2401.14427",
     ),
-    Paper("中", "深度学习", "", authors=("张伟",)),
-    Paper("ar", "التعلم العميق للصور", "", authors=("علي",)),
-    Paper("long", "x" * 250 + " tail", "y" * 300),
-    Paper("attention", "Attention is all you need", "The pretraining of attention, which all of you need."),
-    Paper("mention", "You need all attention", "Łukasz's models, Erdős's graphs."),
+    Paper("中", "深度学习", abstract="", authors=("张伟",)),
+    Paper("ar", "التعلم العميق للصور", abstract="", authors=("علي",)),
+    Paper("long", "x" * 250 + " tail", abstract="y" * 300),
+    Paper(
+        "attention",
+        "Attention is all you need",
+        abstract="The pretraining of attention, which all of you need.",
+    ),
+    Paper("mention", "You need all attention", abstract="Łukasz's models, Erdős's graphs."),
 ]
 
 

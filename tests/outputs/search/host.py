@@ -64,7 +64,7 @@ def made_up(papers: Sequence[Paper], count: int, seed: int = 1) -> list[Paper]:
         Paper(
             f"made-up-{number}",
             " ".join(chance.choices(titles, k=chance.randint(1, 14))),
-            " ".join(chance.choices(words, k=chance.randint(0, 120))),
+            abstract=" ".join(chance.choices(words, k=chance.randint(0, 120))),
             summary=" ".join(chance.choices(words, k=chance.choice((0, 15)))),
             authors=tuple(chance.sample(names, chance.randint(0, 6))),
             arxiv=f"{2000 + number % 400:04}.{number:05}" if number % 3 else "",

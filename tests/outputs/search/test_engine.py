@@ -181,8 +181,10 @@ def test_words_said_together_come_before_words_strewn_about(browser: Browser, tm
     filler = " ".join(f"filler{number}" for number in range(30))
     words = "gradient noise shapes minima".split()
     strewn = f" {filler} ".join(words * 2)
-    papers = [Paper(f"strewn-{number}", "Noise", strewn) for number in range(5)]
-    said = Paper("said", "A study", f"{filler} where gradient noise shapes the minima {filler} {filler}")
+    papers = [Paper(f"strewn-{number}", "Noise", abstract=strewn) for number in range(5)]
+    said = Paper(
+        "said", "A study", abstract=f"{filler} where gradient noise shapes the minima {filler} {filler}"
+    )
     with opened(browser, host_folder(tmp_path / "host", digest([*papers, said]))) as page:
         assert ids(page, " ".join(words))[0] == "said"
 
@@ -208,7 +210,7 @@ def test_a_hostile_title_is_text_on_the_search_page(page: Page) -> None:
     assert found(page, "img")["hits"][0]["title"] == "<img src=x onerror=alert(1)> & <b>bold</b>"
 
 
-@pytest.mark.parametrize("papers", [[], [Paper("only", "The only paper", "")]], ids=["none", "one"])
+@pytest.mark.parametrize("papers", [[], [Paper("only", "The only paper", abstract="")]], ids=["none", "one"])
 def test_the_smallest_digests_can_be_searched(browser: Browser, tmp_path: Path, papers: list[Paper]) -> None:
     """No paper, or one without an abstract."""
     with opened(browser, host_folder(tmp_path / "host", digest(papers))) as page:

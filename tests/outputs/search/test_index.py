@@ -14,8 +14,10 @@ from tests.outputs.search.host import digest
 
 TAGS = {"agents": Tag("agents", "Agents", "Models that act.")}
 PAPERS = [
-    Paper("a", "Learning to See", "We see.", authors=("Jürgen Schütze",), tags=("agents",), upvotes=0),
-    Paper("b", "深度学习", "", summary="x" * 300),
+    Paper(
+        "a", "Learning to See", abstract="We see.", authors=("Jürgen Schütze",), tags=("agents",), upvotes=0
+    ),
+    Paper("b", "深度学习", abstract="", summary="x" * 300),
 ]
 
 
@@ -52,7 +54,7 @@ def test_lunr_keeps_its_licence() -> None:
 
 def test_results_carry_text_and_leave_out_what_is_not_there() -> None:
     """Nothing in a document is markup, and its address is made from its id."""
-    paper = Paper("a", "<b>", "word " * 100, tags=("agents",))
+    paper = Paper("a", "<b>", abstract="word " * 100, tags=("agents",))
     assert document(paper, digest([paper], TAGS)) == {
         "id": "a",
         "title": "<b>",

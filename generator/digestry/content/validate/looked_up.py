@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from digestry.content.nodes import Mapping, Source
 from digestry.content.validate.papers import known_facts
-from digestry.content.validate.reader import Fields, root
+from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper.model import FACTS, Fact, Lookup, Place
 
@@ -24,7 +24,7 @@ def facts(
     for id in fields.mapping.items:
         node = fields.node(id)
         if isinstance(node, Mapping):
-            own = Fields(node, source.file, problems)
+            own = Reader(node, source.file, problems)
             asked[id] = tuple(_asked(own))
             found[id] = tuple(_facts(own, Place(source.file, fields.line(id), node.lines)))
         else:
@@ -32,11 +32,11 @@ def facts(
     return found, asked
 
 
-def _asked(fields: Fields) -> Iterator[Lookup]:
+def _asked(fields: Reader) -> Iterator[Lookup]:
     """The field `asked`: a question a key, with the date on which it was asked."""
     node = fields.node("asked")
     if isinstance(node, Mapping):
-        own = Fields(node, fields.file, fields.problems)
+        own = Reader(node, fields.file, fields.problems)
         for question in node.items:
             date = own.parsed(question, dt.date.fromisoformat, "not a date", "write it as 2025-04-24")
             yield Lookup(question, date or dt.date.min)
@@ -44,7 +44,7 @@ def _asked(fields: Fields) -> Iterator[Lookup]:
         fields.wrong(fields.line("asked"), "`asked` holds no questions", "delete the line")
 
 
-def _facts(fields: Fields, place: Place) -> list[Fact]:
+def _facts(fields: Reader, place: Place) -> list[Fact]:
     found = []
     for name in FACTS:
         node = fields.node(name)
@@ -55,7 +55,7 @@ def _facts(fields: Fields, place: Place) -> list[Fact]:
                 fields.line(name), f"`{name}` has no value", "write `{value: …, source: …, date: …}`"
             )
             continue
-        own = Fields(node, fields.file, fields.problems)
+        own = Reader(node, fields.file, fields.problems)
         value = Mapping({name: node.items["value"]}, {name: node.lines["value"]}, node.line)
         date = own.parsed("date", dt.date.fromisoformat, "not a date", "write it as 2025-04-24")
         source = own.one_line("source", required=True)
@@ -64,7 +64,7 @@ def _facts(fields: Fields, place: Place) -> list[Fact]:
         found.append(
             Fact(
                 name,
-                known_facts(Fields(value, fields.file, fields.problems))[name],
+                known_facts(Reader(value, fields.file, fields.problems))[name],
                 source,
                 date or dt.date.min,
                 place,

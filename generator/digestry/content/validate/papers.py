@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from digestry.content.nodes import Mapping, Sequence, Source
-from digestry.content.validate.reader import Fields, root
+from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
-from digestry.paper import slugs, values
-from digestry.paper.dates import PartialDate
-from digestry.paper.model import Issue, Paper
+from digestry.paper import kinds, slugs
+from digestry.paper.model import FACTS, FIELDS, Field, Issue, Paper
 
 
-def issue(source: Source, slugs: dict[str, str], problems: list[Problem]) -> Issue | None:
-    """An issue out of a feed file, or nothing; `slugs` maps each name of a tag to its slug."""
+def issue(source: Source, slug_of: dict[str, str], problems: list[Problem]) -> Issue | None:
+    """An issue out of a feed file, or nothing; `slug_of` maps each name of a tag to its slug."""
     fields = root(source, "add `date:` and `papers:`, or delete the file", problems)
     if not fields:
         return None
@@ -23,12 +22,12 @@ def issue(source: Source, slugs: dict[str, str], problems: list[Problem]) -> Iss
     if fields.node("date") is None:
         fields.wrong(fields.line("date"), "`date` is missing", "add the issue's date, as `date: 2025-04-24`")
     title, note = fields.one_line("title"), fields.markdown("note")
-    papers = tuple(_papers(fields, slugs))
+    papers = tuple(_papers(fields, slug_of))
     fields.finish()
     return Issue(date or dt.date.min, papers, title, note, fields.place)
 
 
-def _papers(fields: Fields, slugs: dict[str, str]) -> Iterator[Paper]:
+def _papers(fields: Reader, slug_of: dict[str, str]) -> Iterator[Paper]:
     """The papers of an issue; an issue that is still empty has `papers:` with nothing behind it."""
     entries = fields.node("papers")
     if "papers" not in fields.mapping.items:
@@ -37,7 +36,7 @@ def _papers(fields: Fields, slugs: dict[str, str]) -> Iterator[Paper]:
     elif isinstance(entries, Sequence):
         for entry in entries.items:
             if isinstance(entry, Mapping):
-                yield _paper(Fields(entry, fields.file, fields.problems), slugs)
+                yield _paper(Reader(entry, fields.file, fields.problems), slug_of)
             else:
                 fields.wrong(
                     entry.line, "this entry is not a paper", "start it with `- id:` and indent its fields"
@@ -46,45 +45,32 @@ def _papers(fields: Fields, slugs: dict[str, str]) -> Iterator[Paper]:
         fields.wrong(fields.line("papers"), "`papers` is not a list", "start each paper with `- id:`")
 
 
-def _paper(fields: Fields, slugs: dict[str, str]) -> Paper:
-    title = fields.one_line("title", required=True)
-    paper = Paper(
-        id=_id(fields, title),
-        title=title,
-        abstract=fields.text("abstract"),
-        summary=fields.one_line("summary"),
-        note=fields.markdown("note"),
-        tags=_tag_slugs(fields, slugs),
-        draft=fields.parsed("draft", values.truth, "neither true nor false", "write true or false") or False,
-        place=fields.place,
-        **known_facts(fields),
-    )
+def _paper(fields: Reader, slug_of: dict[str, str]) -> Paper:
+    values = {name: _value(field, fields, slug_of) for name, field in FIELDS.items()}
     fields.finish()
-    return paper
+    return Paper(**values, place=fields.place)
 
 
-def known_facts(fields: Fields) -> dict[str, Any]:
+def known_facts(fields: Reader) -> dict[str, Any]:
     """The fields of a paper that machines look up too (`model.FACTS`), by name; empty where not given."""
-    return {
-        "authors": tuple(dict.fromkeys(name for name, _ in fields.texts("authors"))),
-        "arxiv": _arxiv(fields),
-        "doi": fields.parsed("doi", values.doi, "not a DOI", "write it as 10.1145/3637528.3671617") or "",
-        "url": _url(fields, "url"),
-        "pdf": _url(fields, "pdf"),
-        "code": _url(fields, "code"),
-        "project": _url(fields, "project"),
-        "venue": fields.one_line("venue"),
-        "published": fields.parsed(
-            "published", PartialDate.parse, "not a date", "write 2024-01-24, 2024-01 or 2024"
-        ),
-        "categories": _categories(fields),
-        "upvotes": fields.parsed("upvotes", values.count, "not a count", "write a whole number, 0 or more"),
-    }
+    return {name: _value(FIELDS[name], fields, {}) for name in FACTS}
 
 
-def _id(fields: Fields, title: str) -> str:
+def _value(field: Field, fields: Reader, slug_of: dict[str, str]) -> Any:
+    """A field as it is written, checked; empty where it is not given or wrong."""
+    if field.kind is kinds.SLUG:
+        return _id(fields)
+    if field.kind is kinds.TAGS:
+        return _tag_slugs(fields, slug_of)
+    if field.kind is kinds.ARXIV and _is_a_number(fields):
+        return field.kind.empty
+    return fields.value(field)
+
+
+def _id(fields: Reader) -> str:
     text = fields.one_line("id")
     line = fields.line("id")
+    title = " ".join(scalar.text.split()) if (scalar := fields.peek("title")) else ""
     if not text:
         suggestion = slugs.slug(title) or "a-short-name"
         fields.wrong(
@@ -92,57 +78,28 @@ def _id(fields: Fields, title: str) -> str:
         )
     elif not slugs.SLUG.fullmatch(text) or len(text) > slugs.SLUG_LENGTH:
         suggestion = slugs.slug(text) or slugs.slug(title) or "a-short-name"
-        fields.wrong(
-            line,
-            f"`id` is {text[:120]!r}, not a slug of at most {slugs.SLUG_LENGTH} characters",
-            f"use lower-case words joined by hyphens, as `id: {suggestion}`",
-        )
+        what = f"`id` is {text[:120]!r}, {kinds.SLUG.wrong}"
+        fields.wrong(line, what, f"{kinds.SLUG.fix}, as `id: {suggestion}`")
     return text
 
 
-def _arxiv(fields: Fields) -> str:
+def _is_a_number(fields: Reader) -> bool:
+    """Whether an arXiv id has no quotes, which is a mistake: YAML makes 2401.1 of 2401.10."""
     node = fields.scalar("arxiv")
-    if node and node.plain and re.fullmatch(r"[\d._]+", node.text):
-        fields.wrong(
-            node.line,
-            f"`arxiv` is {node.text} without quotes",
-            f'write `arxiv: "{node.text}"`; YAML sees a number',
-        )
-        return ""
-    return (
-        fields.parsed(
-            "arxiv", values.arxiv_id, "not an arXiv id", 'write it as "2401.14427" or "hep-ex/0307015"'
-        )
-        or ""
-    )
+    if not node or not node.plain or not re.fullmatch(r"[\d._]+", node.text):
+        return False
+    what = f"`arxiv` is {node.text} without quotes"
+    fields.wrong(node.line, what, f'write `arxiv: "{node.text}"`; YAML sees a number')
+    return True
 
 
-def _url(fields: Fields, name: str) -> str:
-    return (
-        fields.parsed(
-            name, values.web_address, "not a web address", "write it in full, starting with https://"
-        )
-        or ""
-    )
-
-
-def _categories(fields: Fields) -> tuple[str, ...]:
-    found = []
-    for text, line in fields.texts("categories"):
-        try:
-            found.append(values.category(text))
-        except ValueError:
-            fields.wrong(line, f"{text!r} is not an arXiv category", "write it as cs.LG")
-    return tuple(dict.fromkeys(found))
-
-
-def _tag_slugs(fields: Fields, slugs: dict[str, str]) -> tuple[str, ...]:
+def _tag_slugs(fields: Reader, slug_of: dict[str, str]) -> tuple[str, ...]:
     found = []
     for text, line in fields.texts("tags"):
-        if text in slugs:
-            found.append(slugs[text])
+        if text in slug_of:
+            found.append(slug_of[text])
         else:
-            close = difflib.get_close_matches(text, slugs, 1)
+            close = difflib.get_close_matches(text, slug_of, 1)
             meant = f"did you mean `{close[0]}`? Otherwise add" if close else "add"
             fields.wrong(line, f"unknown tag {text!r}", f"{meant} it to tags.yml")
     return tuple(dict.fromkeys(found))

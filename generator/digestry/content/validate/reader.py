@@ -2,17 +2,18 @@
 
 import difflib
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from digestry.content.nodes import Mapping, Node, Scalar, Sequence, Source
 from digestry.errors import Problem
-from digestry.paper.model import Place
+from digestry.paper.kinds import Kind, Shape
+from digestry.paper.model import Field, Place
 from digestry.paper.text import clean, visible
 
 _T = TypeVar("_T")
 
 
-class Fields:
+class Reader:
     """The fields of one mapping, read by name and type; what is left over at the end is unknown."""
 
     def __init__(self, mapping: Mapping, file: str, problems: list[Problem]) -> None:
@@ -57,8 +58,10 @@ class Fields:
     def one_line(self, name: str, required: bool = False) -> str:
         return " ".join(self.text(name, required).split())
 
-    def parsed(self, name: str, parse: Callable[[str], _T], what: str, fix: str) -> _T | None:
-        text = self.one_line(name)
+    def parsed(
+        self, name: str, parse: Callable[[str], _T], what: str, fix: str, required: bool = False
+    ) -> _T | None:
+        text = self.one_line(name, required)
         if not text:
             return None
         try:
@@ -86,6 +89,53 @@ class Fields:
                 )
         return tuple(found)
 
+    def value(self, field: Field) -> Any:
+        """A paper's field by its declaration; empty where it is not given, or wrong, which is a problem."""
+        name, kind = field.name, field.kind
+        match kind.shape:
+            case Shape.TEXT:
+                return self.text(name, field.required)
+            case Shape.MARKDOWN:
+                return self.markdown(name)
+            case Shape.LIST:
+                return self.entries(name, kind)
+            case Shape.MAPPING:
+                return self.pairs(name, kind)
+        found = self.parsed(name, kind.parse, kind.wrong, kind.fix, field.required)
+        return kind.empty if found is None else found
+
+    def entries(self, name: str, kind: Kind) -> tuple[Any, ...]:
+        """A list of values of a kind, each once."""
+        found = []
+        for text, line in self.texts(name):
+            try:
+                found.append(kind.parse(text))
+            except ValueError:
+                self.wrong(line, f"{text!r} is {kind.wrong}", kind.fix)
+        return tuple(dict.fromkeys(found))
+
+    def pairs(self, name: str, kind: Kind) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+        """Names with a text or a list of texts each."""
+        node = self.node(name)
+        if node is None:
+            return ()
+        if not isinstance(node, Mapping):
+            self.wrong(self.line(name), f"`{name}` is {kind.wrong}", kind.fix)
+            return ()
+        own = Reader(node, self.file, self.problems)
+        found: list[tuple[str, str | tuple[str, ...]]] = []
+        for key, value in node.items.items():
+            if isinstance(value, Sequence):
+                found.append((key, tuple(text for text, _ in own.texts(key))))
+            elif text := own.text(key):
+                found.append((key, text))
+        return tuple(found)
+
+    def peek(self, name: str) -> Scalar | None:
+        """A field's text where it is one; no problem where it is not, for whoever only wants a hint."""
+        node = self.mapping.items.get(name)
+        return node if isinstance(node, Scalar) else None
+
     def finish(self) -> None:
         """Names the fields that nobody asked for."""
         for name, line in self.mapping.lines.items():
@@ -97,11 +147,11 @@ class Fields:
                 self.wrong(line, f"unknown field `{name}`", fix)
 
 
-def root(source: Source, empty_fix: str, problems: list[Problem]) -> Fields | None:
+def root(source: Source, empty_fix: str, problems: list[Problem]) -> Reader | None:
     """The fields of a file that has to be a mapping; nothing where it is none, which becomes a problem."""
     match source.root:
         case Mapping() as mapping:
-            return Fields(mapping, source.file, problems)
+            return Reader(mapping, source.file, problems)
         case None:
             problems.append(Problem(source.file, 1, "the file is empty", empty_fix))
         case Scalar() as scalar if scalar.is_null:

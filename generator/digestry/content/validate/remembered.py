@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from digestry.content.nodes import Mapping, Sequence, Source
-from digestry.content.validate.reader import Fields, root
+from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import values
 from digestry.paper.model import Fetched, Seen
@@ -21,7 +21,7 @@ def fetched(source: Source, problems: list[Problem]) -> dict[str, Fetched]:
     for name in fields.mapping.items:
         node = fields.node(name)
         if isinstance(node, Mapping):
-            own = Fields(node, source.file, problems)
+            own = Reader(node, source.file, problems)
             found[name] = Fetched(
                 definition=own.one_line("definition"),
                 etag=own.one_line("etag"),
@@ -35,7 +35,7 @@ def fetched(source: Source, problems: list[Problem]) -> dict[str, Fetched]:
     return found
 
 
-def _seen(fields: Fields) -> Iterator[Seen]:
+def _seen(fields: Reader) -> Iterator[Seen]:
     node = fields.node("seen")
     if node is not None and not isinstance(node, Sequence):
         fields.wrong(fields.line("seen"), "`seen` is not a list", _FIX)
@@ -44,7 +44,7 @@ def _seen(fields: Fields) -> Iterator[Seen]:
         if not isinstance(entry, Mapping):
             fields.wrong(entry.line, "this entry is not a paper", _FIX)
             continue
-        own = Fields(entry, fields.file, fields.problems)
+        own = Reader(entry, fields.file, fields.problems)
         yield Seen(
             title=own.one_line("title", required=True),
             arxiv=own.parsed("arxiv", values.arxiv_id, "not an arXiv id", _FIX) or "",
@@ -54,5 +54,5 @@ def _seen(fields: Fields) -> Iterator[Seen]:
         own.finish()
 
 
-def _date(fields: Fields, name: str) -> dt.date | None:
+def _date(fields: Reader, name: str) -> dt.date | None:
     return fields.parsed(name, dt.date.fromisoformat, "not a date", _FIX)

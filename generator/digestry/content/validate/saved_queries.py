@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from digestry.content.nodes import Mapping, Source
-from digestry.content.validate.reader import Fields, root
+from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import slugs
 from digestry.paper.model import Place, SavedQuery, Tag
@@ -19,7 +19,7 @@ def saved_queries(source: Source, tags: Sequence[Tag], problems: list[Problem]) 
     return tuple(saved for slug in fields.mapping.items if (saved := _query(slug, fields, tags)))
 
 
-def _query(slug: str, fields: Fields, tags: Sequence[Tag]) -> SavedQuery | None:
+def _query(slug: str, fields: Reader, tags: Sequence[Tag]) -> SavedQuery | None:
     node, line = fields.node(slug), fields.line(slug)
     if not slugs.SLUG.fullmatch(slug) or len(slug) > slugs.SLUG_LENGTH:
         fix = f"use lower-case words joined by hyphens, as `{slugs.slug(slug) or 'a-search'}`"
@@ -29,7 +29,7 @@ def _query(slug: str, fields: Fields, tags: Sequence[Tag]) -> SavedQuery | None:
         fix = "add `name:`, `description:` and `query:` below it"
         fields.wrong(line, f"the saved query {slug} has no fields", fix)
         return None
-    own = Fields(node, fields.file, fields.problems)
+    own = Reader(node, fields.file, fields.problems)
     saved = SavedQuery(
         slug=slug,
         name=own.one_line("name", required=True),

@@ -1,7 +1,7 @@
 """Where `digest fetch` looks for papers, out of sources.yml."""
 
 from digestry.content.nodes import Mapping, Source
-from digestry.content.validate.reader import Fields, root
+from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import slugs, values
 from digestry.paper.model import PaperSource, Place
@@ -17,7 +17,7 @@ def sources(source: Source, problems: list[Problem]) -> tuple[PaperSource, ...]:
     return tuple(found for name in fields.mapping.items if (found := _source(name, fields)))
 
 
-def _source(name: str, fields: Fields) -> PaperSource | None:
+def _source(name: str, fields: Reader) -> PaperSource | None:
     node, line = fields.node(name), fields.line(name)
     if not slugs.SLUG.fullmatch(name):
         fix = f"use lower-case words joined by hyphens, as `{slugs.slug(name) or 'daily-papers'}`"
@@ -26,7 +26,7 @@ def _source(name: str, fields: Fields) -> PaperSource | None:
     if not isinstance(node, Mapping):
         fields.wrong(line, f"the source {name} has no fields", f"add `kind:` below it: {', '.join(KINDS)}")
         return None
-    own = Fields(node, fields.file, fields.problems)
+    own = Reader(node, fields.file, fields.problems)
     kind = own.one_line("kind", required=True)
     if kind and kind not in KINDS:
         own.wrong(own.line("kind"), f"`kind` is {kind!r}", f"use one of: {', '.join(KINDS)}")
@@ -49,7 +49,7 @@ def _source(name: str, fields: Fields) -> PaperSource | None:
     return found if kind in KINDS else None
 
 
-def _fitting(source: PaperSource, fields: Fields) -> None:
+def _fitting(source: PaperSource, fields: Reader) -> None:
     """Names what a source of its kind lacks, and what it has no use for."""
     if source.kind == "feed" and fields.node("url") is None:
         fields.wrong(fields.line("kind"), "`url` is missing", "add `url:` with the feed's address")

@@ -1,7 +1,7 @@
 """The taxonomy, out of tags.yml."""
 
 from digestry.content.nodes import Mapping, Source
-from digestry.content.validate.reader import Fields, root
+from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import slugs
 from digestry.paper.model import Place, Tag
@@ -32,7 +32,7 @@ def taxonomy(source: Source, problems: list[Problem]) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def _tag(slug: str, fields: Fields) -> Tag | None:
+def _tag(slug: str, fields: Reader) -> Tag | None:
     node, line = fields.node(slug), fields.line(slug)
     if not slugs.SLUG.fullmatch(slug) or len(slug) > slugs.SLUG_LENGTH:
         fix = f"use lower-case words joined by hyphens, as `{slugs.slug(slug) or 'a-tag'}`"
@@ -41,7 +41,7 @@ def _tag(slug: str, fields: Fields) -> Tag | None:
     if not isinstance(node, Mapping):
         fields.wrong(line, f"the tag {slug} has no fields", "add `name:` and `description:` below it")
         return None
-    own = Fields(node, fields.file, fields.problems)
+    own = Reader(node, fields.file, fields.problems)
     tag = Tag(
         slug=slug,
         name=own.one_line("name", required=True),

@@ -28,7 +28,8 @@ from digestry.intake.importers import latex_decoding as latex
 from digestry.intake.importers.identifiers import arxiv_id
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
-from digestry.paper.model import Place
+from digestry.paper import kinds
+from digestry.paper.model import FIELDS, Place
 
 ENTRY = re.compile(rb"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _START = re.compile(r"\s*@\w*[ \t]*[{(]")
@@ -157,18 +158,19 @@ def _record(entry: dict[str, str], line: int) -> Record:
     return Record(
         {
             "title": text("title"),
-            "abstract": text("abstract"),
             "authors": [latex.unicode(name) for name in _names(entry.get("author", ""))],
             "arxiv": arxiv,
             "doi": address("doi"),
             "url": address("url"),
-            "pdf": address("pdf"),
-            "code": address("code"),
-            "project": address("website", "project"),
             "venue": "" if preprint else venue,
             "published": _published(entry),
             "categories": [category] if category else [],
             "tags": [tag for tag in re.split(r"[,;]", text("keywords")) if tag.strip()],
+            **{
+                field.name: (address if field.kind is kinds.ADDRESS else text)(*field.bibtex)
+                for field in FIELDS.values()
+                if field.bibtex
+            },
         },
         line,
     )

@@ -16,11 +16,11 @@ import ijson
 
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
-from digestry.paper.model import Place
+from digestry.paper.model import FIELDS, Place
 
 DEEPEST = 20  # levels within one paper; the API's have three
 _CHUNK = 16 * 2**10  # bytes given to the parser at once
-_ALIASES = {"year": "published", "pdf_url": "pdf", "code_url": "code", "keywords": "tags"}
+_ALIASES = {alias: field.name for field in FIELDS.values() for alias in field.aliases}
 _API = frozenset({"paper", "publishedAt", "githubRepo", "projectPage", "ai_keywords", "submittedOnDailyAt"})
 
 

@@ -5,6 +5,7 @@ are cleaned and its values checked, once for all formats.
 """
 
 import datetime as dt
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,8 @@ from digestry.errors import ContentError, Problem
 from digestry.intake.importers.identifiers import arxiv_in
 from digestry.paper import text, values
 from digestry.paper.dates import PartialDate
-from digestry.paper.model import Paper, Place
+from digestry.paper.kinds import Kind, Shape
+from digestry.paper.model import FIELDS, Field, Paper, Place
 
 LONGEST_TITLE = 1000  # characters; longer ones are abstracts that lost their title
 LONGEST_TEXT = 100_000  # characters; a longer one is a book, not an abstract
@@ -134,6 +136,35 @@ class _Checked:
             self.wrong(name, value, what)
             return empty
 
+    def value(self, field: Field) -> Any:
+        """A field by its declaration; sources write some values in more ways than curators may."""
+        name, kind = field.name, field.kind
+        match kind.shape:
+            case Shape.TEXT:
+                return self.text(name)
+            case Shape.MARKDOWN:
+                return text.visible(self.given(name)).strip()
+            case Shape.LIST:
+                return tuple(each for each in self.texts(name) if _is_one(each, kind))
+            case Shape.MAPPING:
+                return self.pairs(name)
+        return self.parsed(name, _LENIENT.get(name, kind.parse), kind.wrong, kind.empty)
+
+    def pairs(self, name: str) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+        """Names with a text or a list of texts each; in a table, as JSON."""
+        value = self.record.fields.get(name) or {}
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError):
+                value = None
+        if not isinstance(value, Mapping):
+            self.wrong(name, self.record.fields.get(name), "not names with texts")
+            return ()
+        own = _Checked(Record(value, self.record.line), self.source, self.title, self.left_out)
+        found = ((key, own.texts(key) if isinstance(value[key], list) else own.text(key)) for key in value)
+        return tuple((key, each) for key, each in found if each)
+
     def wrong(self, name: str, value: object, what: str) -> None:
         match value:
             case str():
@@ -213,34 +244,14 @@ def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int
 
 
 def _paper(fields: _Checked, title: str, place: Place) -> Paper:
-    arxiv = fields.parsed("arxiv", lambda given: arxiv_in(given) or values.arxiv_id(given), "not an arXiv id")
-    doi = fields.parsed("doi", values.doi, "not a DOI")
-    url = fields.parsed("url", values.web_address, "not a web address")
-    pdf = fields.parsed("pdf", values.web_address, "not a web address")
-    if not arxiv:  # the id stands in an address; that address would only say it again
-        arxiv = arxiv_in(doi) or arxiv_in(url) or arxiv_in(pdf)
-        url, pdf = ("" if arxiv and arxiv_in(each) == arxiv else each for each in (url, pdf))
-    return Paper(
-        id="",
-        title=title,
-        abstract=fields.text("abstract"),
-        summary=fields.line("summary"),
-        note=text.visible(fields.given("note")).strip(),
-        authors=fields.texts("authors"),
-        arxiv=arxiv,
-        doi=doi,
-        url=url,
-        pdf=pdf,
-        code=fields.parsed("code", repository, "not a web address"),
-        project=fields.parsed("project", values.web_address, "not a web address"),
-        venue=fields.line("venue"),
-        published=fields.parsed("published", day, "not a date", empty=None),
-        categories=tuple(each for each in fields.texts("categories") if _is_category(each)),
-        tags=fields.texts("tags"),
-        upvotes=fields.parsed("upvotes", values.count, "not a count", empty=None),
-        draft=fields.parsed("draft", values.truth, "neither true nor false", empty=False),
-        place=place,
-    )
+    values = {name: fields.value(field) for name, field in FIELDS.items() if name not in ("id", "title")}
+    if not values["arxiv"]:  # the id stands in an address; that address would only say it again
+        named = [arxiv_in(values[name]) for name in ("doi", "url", "pdf")]
+        values["arxiv"] = arxiv = next(filter(None, named), "")
+        for name in ("url", "pdf"):
+            if arxiv and arxiv_in(values[name]) == arxiv:
+                values[name] = ""
+    return Paper(id="", title=title, **values, place=place)
 
 
 def day(given: str) -> PartialDate:
@@ -255,8 +266,16 @@ def repository(given: str) -> str:
     return values.web_address(given)
 
 
-def _is_category(given: str) -> bool:
+# What sources may write where a curator has to be exact.
+_LENIENT: Mapping[str, Callable[[str], Any]] = {
+    "arxiv": lambda given: arxiv_in(given) or values.arxiv_id(given),
+    "code": repository,
+    "published": day,
+}
+
+
+def _is_one(given: str, kind: Kind) -> bool:
     try:
-        return bool(values.category(given))
+        return bool(kind.parse(given))
     except ValueError:
         return False

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
-from digestry.paper.model import Place
+from digestry.paper.model import FIELDS, Place
 
-_COLUMNS = {"keywords": "tags", "paperurl": "url", "year": "published", "pdf_url": "pdf", "code_url": "code"}
-_LISTS = frozenset({"authors", "tags", "categories"})
+_COLUMNS = {alias: field.name for field in FIELDS.values() for alias in field.aliases}
+_LISTS = frozenset(field.name for field in FIELDS.values() if field.kind.is_list)
 _DELIMITERS = ",;\t"
 
 

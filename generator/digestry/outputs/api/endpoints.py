@@ -1,4 +1,5 @@
-"""The files of the API; `schema.json` beside this module says what is in them, and the tests hold them to it.
+"""The files of the API; `schema.json` beside this module says what is in them, but for the fields of a
+paper, which say it themselves; the tests hold the files to it.
 
 A field that is not known is not there. Papers are paged from the oldest on, so that a page that is full
 changes with its papers only, however many come after.
@@ -14,12 +15,15 @@ from typing import Any
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue, TaggedPapers
 from digestry.files import Artefact
-from digestry.paper.model import Issue, Paper
+from digestry.paper.dates import PartialDate
+from digestry.paper.kinds import written
+from digestry.paper.model import FIELDS, Issue, Paper
+from digestry.paper.model import Field as FieldOfPaper
 from digestry.settings import Settings
 
 PAGE = 250  # papers on each page but the newest, which has up to twice as many; about half a megabyte
 
-_TEXTS = "title authors summary note abstract arxiv doi url pdf code project venue".split()
+_PUBLISHED = tuple(name for name, field in FIELDS.items() if field.published and name != "id")
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,19 @@ def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (https://json-schema.org/draft/2020-12) of every file, but for its address."""
-    loaded: dict[str, Any] = json.loads(
-        files("digestry.outputs.api").joinpath("schema.json").read_text("utf-8")
-    )
+    frame = files("digestry.outputs.api").joinpath("schema.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(frame)
+    paper = loaded["$defs"]["paper"]
+    paper["properties"] = {
+        "id": _property(FIELDS["id"]),
+        **paper["properties"],
+        **{name: _property(FIELDS[name]) for name in _PUBLISHED},
+    }
     return loaded
+
+
+def _property(field: FieldOfPaper) -> dict[str, Any]:
+    return {**field.kind.json_schema(), "description": field.about}
 
 
 def fields(name: str) -> tuple[Field, ...]:
@@ -67,11 +80,7 @@ def paper(of: Paper, date: dt.date, settings: Settings) -> dict[str, Any]:
         "id": of.id,
         "page": urls.absolute(urls.paper(of.id), settings.site_url),
         "issue": date.isoformat(),
-        **{name: getattr(of, name) for name in _TEXTS},
-        "published": of.published and str(of.published),
-        "categories": of.categories,
-        "tags": of.tags,
-        "upvotes": of.upvotes,
+        **{name: _value(getattr(of, name)) for name in _PUBLISHED},
     }
     return _known(found)
 
@@ -143,6 +152,13 @@ def line(value: object) -> str:
     return str(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
+def _value(value: object) -> object:
+    """A field's value in JSON: dates are texts, names with values an object."""
+    if isinstance(value, PartialDate):
+        return str(value)
+    return written(value) if isinstance(value, tuple) and value else value
+
+
 def _known(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in ("", (), None)}
 
@@ -154,4 +170,5 @@ def _type(about: dict[str, Any], definitions: dict[str, Any]) -> str:
         return "text" if name == "slug" else str(name)
     if about["type"] == "array":
         return f"list of {_type(about['items'], definitions)}s"
-    return "number" if about["type"] == "integer" else str(about.get("format", "text"))
+    names = {"integer": "number", "boolean": "true or false", "object": "object"}
+    return names.get(about["type"]) or str(about.get("format", "text"))

@@ -10,7 +10,9 @@ from functools import cache
 
 from digestry.catalogue.references import Name, Reference
 from digestry.outputs.cite.latex_encoding import address, latex, title
-from digestry.paper.model import Tag
+from digestry.paper import kinds
+from digestry.paper.kinds import cell
+from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
 
 _TYPES = {"conference": "inproceedings", "journal": "article", "preprint": "misc", "other": "misc"}
 _VENUES = {"conference": "booktitle", "journal": "journal", "preprint": "note", "other": "howpublished"}
@@ -42,13 +44,16 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
         "primaryClass": paper.arxiv and paper.categories[0] if paper.categories else "",
         "doi": address(paper.doi),
         "url": address(reference.url),
-        "pdf": address(paper.pdf),
-        "code": address(paper.code),
-        "website": address(paper.project),
         "keywords": latex(", ".join(tags[slug].name for slug in paper.tags)),
-        "abstract": latex(paper.abstract),
+        **{name: _value(paper, field) for field in IN_ENTRIES for name in field.bibtex[:1]},
     }
     yield from ((name, f"{{{value}}}") for name, value in more.items() if value)
+
+
+def _value(paper: Paper, field: Field) -> str:
+    """A field that BibTeX has no way of its own for."""
+    text = cell(value) if (value := getattr(paper, field.name)) not in EMPTY else ""
+    return address(text) if field.kind is kinds.ADDRESS else latex(text)
 
 
 @cache  # most have several papers

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from digestry.catalogue.references import Reference
 from digestry.paper.dates import PartialDate
-from digestry.paper.model import Tag
+from digestry.paper.kinds import cell
+from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
 
 _TYPES = {"conference": "CPAPER", "journal": "JOUR", "preprint": "UNPB", "other": "GEN"}
 
@@ -26,13 +27,16 @@ def ris(reference: Reference, tags: Mapping[str, Tag]) -> str:
         ("AN", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("DO", paper.doi),
         ("UR", reference.url),
-        ("L1", paper.pdf),
-        ("L2", paper.code),
         *(("KW", tags[slug].name) for slug in paper.tags),
-        ("AB", paper.abstract),
+        *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris),
     ]
     told = "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in lines if value)
     return f"{told}ER  - \n"
+
+
+def _value(paper: Paper, field: Field) -> str:
+    """A field that RIS has no way of its own for."""
+    return cell(value) if (value := getattr(paper, field.name)) not in EMPTY else ""
 
 
 def _date(date: PartialDate) -> str:

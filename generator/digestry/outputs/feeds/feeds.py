@@ -13,6 +13,7 @@ from itertools import chain, groupby
 
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
+from digestry.catalogue.lists.kinds import kinds
 from digestry.files import Artefact
 from digestry.outputs.feeds import xml
 from digestry.outputs.feeds.items import Item, issue_item, issue_reference, paper_item, paper_reference
@@ -41,7 +42,7 @@ class Feed:
 
 
 def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Feed]]:
-    """All feeds by group: those of the whole digest, then of tags, saved queries and authors."""
+    """All feeds by group: those of the whole digest, then of lists by the heading of their kind."""
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     references = {
         paper.id: paper_reference(paper, catalogue.date_of[paper.id], tags, settings.site_url)
@@ -71,23 +72,13 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
             [issue_reference(issue, settings.site_url) for issue in catalogue.issues], options.feed_issues
         ),
     )
-    followed = catalogue.followed(settings.options.author_feeds)
-    return {
-        "": [whole, issues],
-        "Tags": [
-            listed(urls.tag(slug), tagged.tag.name, tagged.tag.description, tagged.papers)
-            for slug, tagged in catalogue.tags.items()
-        ],
-        "Saved searches": [
-            listed(urls.query(slug), found.saved.name, found.saved.description, found.papers)
-            for slug, found in catalogue.queries.items()
-        ],
-        "Authors": [
-            listed(urls.author(slug), author.name, f"Papers by {author.name}.", author.papers)
-            for slug, author in catalogue.authors.items()
-            if slug in followed
-        ],
-    }
+    groups: dict[str, list[Feed]] = {"": [whole, issues]}
+    for kind in kinds().values():
+        for found in kind.lists(catalogue, options):
+            if found.feed:
+                feed = listed(found.target, found.title, found.description, found.papers)
+                groups.setdefault(kind.heading, []).append(feed)
+    return groups
 
 
 def _archived(items: Sequence[Item], most: int) -> Sequence[Item]:

@@ -3,27 +3,20 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from digestry import urls
 from digestry.catalogue.catalogue import Author, Catalogue, FoundPapers, Month, TaggedPapers
+from digestry.catalogue.lists import List, Neighbour
+from digestry.catalogue.lists.issues import WHOLE_ISSUES
+from digestry.catalogue.lists.kinds import kinds
+from digestry.catalogue.order import by_surname, neighbours
 from digestry.catalogue.references import Reference
 from digestry.files import Artefact
 from digestry.outputs.pages.head import head
-from digestry.outputs.pages.lists import (
-    WHOLE_ISSUES,
-    Neighbour,
-    Pager,
-    Section,
-    announced,
-    batches,
-    listing,
-    numbered,
-)
+from digestry.outputs.pages.listing import Pager, announced, batches, listing, numbered
 from digestry.outputs.pages.templates import page
 from digestry.paper import slugs
-from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning
 from digestry.settings import Settings
@@ -34,57 +27,44 @@ DESCRIPTION = 200  # characters, for the head of a page
 AUTHORS_ON_A_PAGE = 600
 
 
-@dataclass(frozen=True)
-class FeedRow:
-    """A list that has feeds: its name, its page, and how many papers it has."""
-
-    name: str
-    target: str
-    count: int
-
-
 def render(
     catalogue: Catalogue,
     cited: Mapping[str, Reference],
     bibtex: Mapping[str, str],
+    citations: Mapping[str, Sequence[tuple[str, str]]],
     settings: Settings,
 ) -> Iterator[Artefact]:
     """All pages of the digest, each a Markdown file below `build/docs`.
 
-    `cited` and `bibtex`, the entry that the paper's page offers, have each paper by its id.
+    `cited` and `bibtex`, the entry that the paper's page offers, have each paper by its id; `citations` has
+    the names and suffixes of the formats that lists are published in, by `List.citations`.
     """
-    size = settings.options.page_size
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     newest = catalogue.issues[0].date.isoformat() if catalogue.issues else ""
     used = tuple(tagged for tagged in catalogue.tags.values() if tagged.papers)
 
     yield home(catalogue.issues[:1], tags, used, catalogue.months, settings, len(catalogue.papers))
-    for before, paper, after in _neighbours(catalogue.papers):
+    for before, paper, after in neighbours(catalogue.papers):
         authors = tuple(_author(name, catalogue.authors) for name in paper.authors)
         date = catalogue.date_of[paper.id]
         yield paper_page(
             paper, date, authors, tags, cited[paper.id], bibtex[paper.id], before, after, settings.site_url
         )
-    for later, issue, earlier in _neighbours(catalogue.issues):
-        yield from issue_pages(issue, tags, size, later, earlier)
-    for month in catalogue.months:
-        yield from month_pages(month, tags, size)
+    followed: dict[str, list[List]] = {}
+    for kind in kinds().values():
+        for found in kind.lists(catalogue, settings.options):
+            dates = {catalogue.date_of[paper.id].isoformat() for paper in found.papers}
+            issues = sorted(dates) if found.citations == "brief" else ()
+            yield from listing(found, tags, settings.options.page_size, citations[found.citations], issues)
+            if found.feed:
+                followed.setdefault(kind.heading, []).append(found)
     yield issues_page(catalogue.months, newest)
-    for tagged in catalogue.tags.values():
-        yield from tag_pages(tagged, tags, size, catalogue.date_of)
     yield tags_page(catalogue.tags, newest, bool(catalogue.queries))
-    for found in catalogue.queries.values():
-        yield from query_pages(found, tags, size, catalogue.date_of)
     if catalogue.queries:
         yield queries_page(tuple(catalogue.queries.values()), newest)
-    followed = catalogue.followed(settings.options.author_feeds)
-    for author in catalogue.authors.values():
-        if author.has_page:
-            yield from author_pages(author, tags, size, catalogue.date_of, author.slug in followed)
     yield from authors_pages(tuple(catalogue.authors.values()), newest)
     yield page("search.md.j2", urls.SEARCH, {"title": "Search", "template": "search.html"})
-    authors = tuple(author for author in catalogue.authors.values() if author.slug in followed)
-    yield subscribe_page(used, tuple(catalogue.queries.values()), authors, settings)
+    yield subscribe_page(followed, settings)
 
 
 def home(
@@ -163,90 +143,11 @@ def api_page(
     return page("api.md.j2", urls.API, meta, **values)
 
 
-def issue_pages(
-    issue: Issue, tags: Mapping[str, Tag], size: int, later: Issue | None, earlier: Issue | None
-) -> Iterator[Artefact]:
-    """The page of an issue, several when it is long."""
-    yield from listing(
-        urls.issue(issue.date),
-        title=issue.title or day(issue.date),
-        feed=urls.ISSUES,
-        kicker="Issue of " + day(issue.date) if issue.title else "Issue",
-        lead=_count(len(issue.papers), "paper"),
-        note=issue.note,
-        date=issue.date.isoformat(),
-        sections=[Section(issue.papers)],
-        tags=tags,
-        size=size,
-        before=Neighbour(day(later.date), urls.issue(later.date)) if later else None,
-        after=Neighbour(day(earlier.date), urls.issue(earlier.date)) if earlier else None,
-        citations=("bib", "ris", "csl.json"),
-        picture=urls.picture(issue.date),
-    )
-
-
-def month_pages(month: Month, tags: Mapping[str, Tag], size: int) -> Iterator[Artefact]:
-    """The page of a month: its issues, newest first, each under its own heading."""
-    papers = sum(len(issue.papers) for issue in month.issues)
-    yield from listing(
-        urls.month(month.year, month.month),
-        title=day(dt.date(month.year, month.month, 1)).partition(" ")[2],
-        feed=urls.ISSUES,
-        kicker="Month",
-        lead=f"{_count(papers, 'paper')} in {_count(len(month.issues), 'issue')}",
-        date=month.issues[0].date.isoformat(),
-        sections=[
-            Section(issue.papers, issue.title or "Issue of " + day(issue.date), urls.issue(issue.date))
-            for issue in month.issues
-        ],
-        tags=tags,
-        size=size,
-    )
-
-
 def issues_page(months: Sequence[Month], date: str) -> Artefact:
     """The index of all issues by month."""
     meta = {"title": "Issues", "description": "Every issue of the digest, by month.", "date": date}
-    meta |= announced(urls.ISSUES, WHOLE_ISSUES)
+    meta |= announced(WHOLE_ISSUES)
     return page("issues.md.j2", urls.ISSUES, meta, months=months)
-
-
-def tag_pages(
-    tagged: TaggedPapers, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date]
-) -> Iterator[Artefact]:
-    """The page of a tag: its papers, newest first."""
-    yield from listing(
-        urls.tag(tagged.tag.slug),
-        title=tagged.tag.name,
-        feed=urls.tag(tagged.tag.slug),
-        kicker="Tag",
-        lead=f"{tagged.tag.description} {_count(len(tagged.papers), 'paper')}.",
-        date=_newest(tagged.papers, dates),
-        sections=[Section(tagged.papers)],
-        tags=tags,
-        size=size,
-        citations=("bib", "ris", "csl.json"),
-    )
-
-
-def query_pages(
-    found: FoundPapers, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date]
-) -> Iterator[Artefact]:
-    """The page of a saved query: the papers that it asks for, newest first."""
-    saved = found.saved
-    yield from listing(
-        urls.query(saved.slug),
-        title=saved.name,
-        feed=urls.query(saved.slug),
-        kicker="Saved search",
-        lead=f"{saved.description} {_count(len(found.papers), 'paper')}.",
-        date=_newest(found.papers, dates),
-        sections=[Section(found.papers)],
-        tags=tags,
-        size=size,
-        query=saved.query,
-        citations=("bib", "ris", "csl.json"),
-    )
 
 
 def queries_page(queries: Sequence[FoundPapers], date: str) -> Artefact:
@@ -255,29 +156,14 @@ def queries_page(queries: Sequence[FoundPapers], date: str) -> Artefact:
     return page("queries.md.j2", urls.QUERIES, meta, queries=queries)
 
 
-def subscribe_page(
-    tags: Sequence[TaggedPapers],
-    queries: Sequence[FoundPapers],
-    authors: Sequence[Author],
-    settings: Settings,
-) -> Artefact:
-    """What feeds there are, and how to use one."""
+def subscribe_page(followed: Mapping[str, Sequence[List]], settings: Settings) -> Artefact:
+    """What feeds there are, by the heading of their kind, and how to use one."""
     meta = {
         "title": "Subscribe",
         "description": "Feeds of new papers: all of them, or one topic.",
         "scripts": "copy.js",
     }
-    return page(
-        "subscribe.md.j2",
-        urls.SUBSCRIBE,
-        meta,
-        settings=settings,
-        tags=[FeedRow(t.tag.name, urls.tag(t.tag.slug), len(t.papers)) for t in tags],
-        queries=[FeedRow(q.saved.name, urls.query(q.saved.slug), len(q.papers)) for q in queries],
-        authors=[
-            FeedRow(a.name, urls.author(a.slug), len(a.papers)) for a in sorted(authors, key=_by_surname)
-        ],
-    )
+    return page("subscribe.md.j2", urls.SUBSCRIBE, meta, settings=settings, followed=followed)
 
 
 def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool) -> Artefact:
@@ -288,33 +174,14 @@ def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool) -> Art
     return page("tags.md.j2", urls.TAGS, meta, tops=tops, below=below, queries=queries)
 
 
-def author_pages(
-    author: Author, tags: Mapping[str, Tag], size: int, dates: Mapping[str, dt.date], followed: bool
-) -> Iterator[Artefact]:
-    """The page of an author with several papers; `followed` says whether the author has feeds."""
-    yield from listing(
-        urls.author(author.slug),
-        title=author.name,
-        feed=urls.author(author.slug) if followed else "",
-        kicker="Author",
-        lead=_count(len(author.papers), "paper"),
-        date=_newest(author.papers, dates),
-        sections=[Section(author.papers)],
-        tags=tags,
-        size=size,
-        citations=("bib",),
-        issues=sorted({dates[paper.id].isoformat() for paper in author.papers}),
-    )
-
-
 def authors_pages(authors: Sequence[Author], date: str) -> Iterator[Artefact]:
     """The index of authors: those with a page first, then everybody by surname, paginated."""
-    frequent = sorted((a for a in authors if a.has_page), key=lambda a: (-len(a.papers), _by_surname(a)))
-    pages = list(batches(sorted(authors, key=_by_surname), AUTHORS_ON_A_PAGE)) or [()]
+    frequent = sorted((a for a in authors if a.has_page), key=lambda a: (-len(a.papers), by_surname(a)))
+    pages = list(batches(sorted(authors, key=by_surname), AUTHORS_ON_A_PAGE)) or [()]
     for number, batch in enumerate(pages, 1):
         letters = [
             (letter, tuple(group))
-            for letter, group in itertools.groupby(batch, key=lambda author: _by_surname(author)[0][:1])
+            for letter, group in itertools.groupby(batch, key=lambda author: by_surname(author)[0][:1])
         ]
         pager = Pager(urls.AUTHORS, number, len(pages))
         meta = {"title": numbered("Authors", pager), "description": "Everybody in the digest.", "date": date}
@@ -329,24 +196,7 @@ def authors_pages(authors: Sequence[Author], date: str) -> Iterator[Artefact]:
         )
 
 
-def _neighbours(values: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
-    return zip([None, *values], values, [*values[1:], None], strict=False)
-
-
 def _author(name: str, authors: Mapping[str, Author]) -> Author:
     """The author's page under the name as this paper writes it."""
     known = authors.get(slugs.author_slug(name))
     return Author(known.slug, name, known.papers) if known else Author("", name, ())
-
-
-def _by_surname(author: Author) -> tuple[str, str]:
-    slug = slugs.author_slug(author.name.split()[-1]) or author.slug
-    return slug, author.slug
-
-
-def _newest(papers: Sequence[Paper], dates: Mapping[str, dt.date]) -> str:
-    return dates[papers[0].id].isoformat() if papers else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -29,7 +29,10 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
     """A paper's page as CommonMark, without frame and markup; it appeared in the digest on `date`."""
     page = urls.absolute(urls.paper(paper.id), settings.site_url)
     facts = [paper.published and day(paper.published), commonmark(paper.venue), ", ".join(paper.categories)]
-    links = (*urls.links(paper, page), ("BibTeX", urls.absolute(urls.bibtex(paper.id), settings.site_url)))
+    links = (
+        *urls.links(paper, page),
+        ("BibTeX", urls.absolute(urls.citation(paper.id, "bib"), settings.site_url)),
+    )
     topics = ((commonmark(tag.name), urls.absolute(urls.tag(tag.slug), settings.site_url)) for tag in tags)
     issue = urls.absolute(urls.issue(date), settings.site_url)
     parts = [

@@ -1,0 +1,85 @@
+"""Lists of cards, which most pages are: on as many pages as it takes."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from digestry import urls
+from digestry.catalogue.lists import List, Section
+from digestry.files import Artefact
+from digestry.outputs.pages.templates import page
+from digestry.paper.model import Tag
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where a page of a long list stands: `number` of `count`, both from 1."""
+
+    target: str
+    number: int
+    count: int
+
+
+def listing(
+    found: List,
+    tags: Mapping[str, Tag],
+    size: int,
+    citations: Sequence[tuple[str, str]],
+    issues: Sequence[str] = (),
+) -> Iterator[Artefact]:
+    """The pages of a list of cards, on as many pages as it takes.
+
+    `citations` has name and suffix of each format that the list is published in; `issues`, of a list that is
+    not published in all of them, the days of the issues whose files hold its papers in the others.
+    """
+    pages = list(_paginate(found.sections, size)) or [[]]
+    for number, part in enumerate(pages, 1):
+        pager = Pager(found.target, number, len(pages))
+        meta = {
+            "title": numbered(found.title, pager),
+            "description": f"{found.title}: {found.lead}",
+            "date": found.date,
+            "picture": found.picture,
+            "scripts": " ".join(["copy.js"] * bool(found.follows) + ["cite.js"] * bool(issues)),
+        }
+        meta |= announced(found.follows)
+        yield page(
+            "listing.md.j2",
+            urls.numbered(found.target, number),
+            meta,
+            found=found,
+            note=found.note if number == 1 else "",
+            citations=citations if number == 1 else (),
+            issues=issues,
+            sections=part,
+            tags=tags,
+            pager=pager,
+        )
+
+
+def announced(follows: tuple[str, str] | None) -> dict[str, str]:
+    """What the theme announces in a page's head: the folder of its feeds, and what they are called."""
+    return {"feeds": follows[0], "feeds_name": follows[1]} if follows else {}
+
+
+def _paginate(sections: Iterable[Section], size: int) -> Iterator[list[Section]]:
+    """The sections cut into pages of `size` papers; a section that goes on keeps its heading."""
+    flat = [(section, paper) for section in sections for paper in section.papers]
+    for batch in batches(flat, size):
+        yield [
+            Section(tuple(paper for _, paper in group), section.heading, section.target)
+            for section, group in itertools.groupby(batch, key=lambda entry: entry[0])
+        ]
+
+
+def batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
+    """The values in parts of `size`, the last one perhaps shorter."""
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def numbered(title: str, pager: Pager) -> str:
+    """The title of a page of a long list."""
+    return f"{title}, page {pager.number}" if pager.number > 1 else title

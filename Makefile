@@ -6,13 +6,14 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test lint golden bench bench-curate bench-publish bench-search compare lock clean help
+.PHONY: site serve check test lint golden bench bench-curate bench-publish bench-search compare handbook lock clean help
 
 help:
 	@echo "make site    build the site into site/"
 	@echo "make serve   preview it, drafts included, at http://127.0.0.1:8000"
 	@echo "make check   look for mistakes in content/"
 	@echo "make test    lint, type-check and test, in a real browser too"
+	@echo "make handbook  write the handbook's tables anew, out of what the code says"
 	@echo "make golden  rewrite the golden files after a change that is meant"
 	@echo "make compare SINCE=commit   what a change does to the example's site, byte for byte"
 	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
@@ -44,6 +45,9 @@ bench-search: .venv/.browser
 
 compare: .venv/.dev
 	$(BIN)/python -m tests.compare --since $(SINCE)
+
+handbook: .venv/.dev
+	$(BIN)/python -m tests.handbook
 
 golden: .venv/.dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py

@@ -1,12 +1,13 @@
-"""The packages. One lies elsewhere: the theme, `overrides/` here, is `digestry.theme` when installed."""
+"""The packages. Two lie elsewhere: the theme in `overrides/`, the handbook in `docs/`."""
 
 from setuptools import find_packages, setup
 
 setup(
-    packages=[*find_packages("generator"), "digestry.theme"],
-    package_dir={"": "generator", "digestry.theme": "overrides"},
+    packages=[*find_packages("generator"), "digestry.theme", "digestry.handbook"],
+    package_dir={"": "generator", "digestry.theme": "overrides", "digestry.handbook": "docs"},
     package_data={
-        "digestry": ["**/*.json", "**/*.j2"],
+        "digestry": ["**/*.json", "**/*.j2", "starter/**/*"],
+        "digestry.handbook": ["*.md"],
         "digestry.theme": ["**/*.html", "**/*.xml", "assets/**/*"],
     },
 )

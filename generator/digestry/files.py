@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from digestry.errors import BuildError
+
 
 @dataclass(frozen=True)
 class Artefact:
@@ -31,11 +33,6 @@ class ForeignFolderError(Exception):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         super().__init__(f"{folder} holds files that Digestry did not make")
-
-    def told(self, setting: str) -> tuple[str, str]:
-        """What is wrong and what to do, where `setting` names the folder."""
-        what = f"{setting} is `{self.folder}`, which holds files that Digestry did not make"
-        return what, f"name another folder with {setting}, or empty this one if nobody needs what is in it"
 
 
 def claim(folder: Path, make: bool = True) -> None:
@@ -64,7 +61,7 @@ def put(artefacts: Iterable[Artefact], folder: Path) -> set[str]:
     """Writes the artefacts into `folder`, touching only files whose bytes change, and gives their full paths.
 
     A file is replaced as a whole, so that whoever reads meanwhile sees the old or the new one. A new one is
-    simply written: nobody reads it yet, and if the build is killed the next one mends it. Raises ValueError
+    simply written: nobody reads it yet, and if the build is killed the next one mends it. Raises BuildError
     for a path that is given twice or leaves the folder, OSError as the file system does.
     """
     root = str(folder)
@@ -73,7 +70,7 @@ def put(artefacts: Iterable[Artefact], folder: Path) -> set[str]:
     for artefact in artefacts:
         path = f"{root}/{artefact.path}"
         if path in paths or ".." in artefact.path.split("/") or artefact.path.startswith("/"):
-            raise ValueError(f"two pages want one place, or a place outside: {artefact.path}")
+            raise BuildError(f"two pages want one place, or a place outside: {artefact.path}")
         paths.add(path)
         parent, _, name = path.rpartition("/")
         if parent not in folders:
@@ -100,7 +97,7 @@ def tidy(folder: Path, *parts: set[str]) -> set[str]:
     kept: set[str] = set()
     for part in parts:
         if twice := kept & part:
-            raise ValueError(f"two pages want one place: {min(twice)}")
+            raise BuildError(f"two pages want one place: {min(twice)}")
         kept |= part
     _empty(str(folder), kept)
     return {path[len(str(folder)) + 1 :] for path in kept}
@@ -135,32 +132,55 @@ def _empty(folder: str, kept: set[str]) -> bool:
 def create(path: Path, text: str, scratch: Path) -> Path:
     """Writes a new file, whole and on the disk, or leaves nothing; gives its path.
 
-    Where a file is there already, the new one is numbered: `name-2.yml`. It is written below `scratch`, a
-    folder on the same file system, so that a command that is killed leaves no half file beside the curator's.
+    Where a file is there already, the new one is numbered: `name-2.yml`. It is written below `scratch` first,
+    so that a command that is killed leaves no half file beside the curator's.
     """
-    with _written(text, scratch) as whole:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _written(text, scratch, path.parent) as whole:
         for number in count(1):
             free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
             try:
                 os.link(whole, free)
             except FileExistsError:
                 continue
+            except OSError:  # a file system without links
+                free.touch(exist_ok=False)
+                whole.replace(free)
             return free
     raise AssertionError("count ends nowhere")
 
 
 def replace(path: Path, text: str, scratch: Path) -> None:
-    """Writes a file that only machines write, in place of what was there; whole, as `create` does."""
-    with _written(text, scratch) as whole:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    """Writes a file that only machines write, in place of what was there; whole, as `create` does.
+
+    A link is followed: what it leads to is replaced.
+    """
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _written(text, scratch, path.parent) as whole:
         whole.replace(path)
 
 
+def write_out(path: Path, text: str) -> None:
+    """Writes what somebody asked to have in a file: replaced as a whole, a link followed.
+
+    What is no file, such as a pipe or a device, is written to and stays what it is.
+    """
+    if path.exists() and not path.is_file():
+        path.write_text(text, "utf-8", newline="\n")
+    else:
+        replace(path, text, path.resolve().parent)
+
+
 @contextmanager
-def _written(text: str, scratch: Path) -> Iterator[Path]:
-    scratch.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix="digest-", dir=scratch)
+def _written(text: str, scratch: Path, target: Path) -> Iterator[Path]:
+    """A file with a text below `scratch`, or in `target` where it could not be moved there from `scratch`."""
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+        folder = scratch if scratch.stat().st_dev == target.stat().st_dev else target
+    except OSError:  # a file in its place, or no permission
+        folder = target
+    handle, name = tempfile.mkstemp(prefix=".digestry-", dir=folder)
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -37,20 +37,20 @@ _T = TypeVar("_T")
 _Entries = Callable[[], Mapping[str, _T]]
 
 
-def registry(group: str, kind: type[_T]) -> Callable[[_Entries[_T]], _Entries[_T]]:
+def registry(group: str, kind: type[_T], ours_last: bool = False) -> Callable[[_Entries[_T]], _Entries[_T]]:
     """Makes a function that gives our own entries of a group, by name, give those of installed packages too.
 
-    They come after ours, in order of their names. The function then raises BuildError where one cannot be
-    loaded, is not of the right kind, or takes a name that is taken.
+    They come after ours, or before them, in order of their names. The function then raises BuildError where
+    one cannot be loaded, is not of the right kind, or takes a name that is taken.
     """
 
     def extended(own: _Entries[_T]) -> _Entries[_T]:
         @cache
         def every() -> Mapping[str, _T]:
-            found = dict(own())
+            ours, found = own(), dict[str, _T]()
             for point in sorted(entry_points(group=group), key=lambda point: point.name):
                 package = point.dist.name if point.dist else point.value
-                if point.name in found:
+                if point.name in ours or point.name in found:
                     raise BuildError(f"the package {package} adds {point.name!r} to {group}, which is taken")
                 try:
                     added = point.load()
@@ -61,7 +61,7 @@ def registry(group: str, kind: type[_T]) -> Callable[[_Entries[_T]], _Entries[_T
                     what = f"the package {package}: {point.value} is no {kind.__name__}, which {group} wants"
                     raise BuildError(what)
                 found[point.name] = added
-            return MappingProxyType(found)
+            return MappingProxyType({**found, **ours} if ours_last else {**ours, **found})
 
         return every
 

@@ -1,38 +1,45 @@
 """The digest's settings: the site's facts in `mkdocs.yml`, and the plugin's options there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any
 
 from digestry.errors import ContentError, Problem
 
 
+def _option(default: Any, about: str) -> Any:
+    return field(default=default, metadata={"about": about})
+
+
 @dataclass(frozen=True)
 class Options:
-    """The plugin's options in `mkdocs.yml`; each has a default.
+    """The plugin's options in `mkdocs.yml`; each has a default, and says what it means."""
 
-    content: the folder of feed/, tags.yml and pages/, relative to `mkdocs.yml`.
-    page_size: papers on one page of a long list.
-    home_papers: papers of the latest issue that the home page shows.
-    feed_items: papers in the digest's own feed; those before them are in its archives.
-    list_feed_items: papers in the feed of a tag, a saved query or an author; never more than feed_items.
-    feed_issues: issues in the feed of whole issues, which are long.
-    author_feeds: authors with feeds of their own, so that a big digest does not become mostly feeds.
-    contact: an e-mail address for those whose servers are asked; none if empty.
-    arxiv_api, huggingface_api, crossref_api: where their services are, or mirrors of them.
-    """
+    content: str = _option("content", "the folder of feed/, tags.yml, queries.yml and pages/")
+    scratch: str = _option(
+        "build", "the folder of what can be made again, such as the pages that MkDocs reads"
+    )
+    page_size: int = _option(50, "papers on one page of a long list")
+    home_papers: int = _option(12, "papers of the latest issue on the home page")
+    feed_items: int = _option(100, "papers in the digest's own feed; those before them are in its archives")
+    list_feed_items: int = _option(
+        30, "papers in the feed of a tag, a saved query or an author, at most `feed_items`"
+    )
+    feed_issues: int = _option(5, "issues in the feed of whole issues")
+    author_feeds: int = _option(
+        300, "authors with feeds of their own: the first who had two papers, so that a feed stays"
+    )
+    contact: str = _option(
+        "", "your e-mail address, for those whose servers `digest` asks; Crossref then answers faster"
+    )
+    arxiv_api: str = _option("https://export.arxiv.org/api/query", "where arXiv answers, or a mirror of it")
+    huggingface_api: str = _option("https://huggingface.co/api", "the same for Hugging Face")
+    crossref_api: str = _option("https://api.crossref.org", "the same for Crossref")
 
-    content: str = "content"
-    page_size: int = 50
-    home_papers: int = 12
-    feed_items: int = 100
-    list_feed_items: int = 30
-    feed_issues: int = 5
-    author_feeds: int = 300
-    contact: str = ""
-    arxiv_api: str = "https://export.arxiv.org/api/query"
-    huggingface_api: str = "https://huggingface.co/api"
-    crossref_api: str = "https://api.crossref.org"
+
+# What each option means, for the handbook.
+ABOUT: Mapping[str, str] = MappingProxyType({each.name: each.metadata["about"] for each in fields(Options)})
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,6 @@ rss: {kind: feed, url: https://rss.arxiv.org/rss/cs.LG, replacements: true}
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "sources.yml:1: the file is empty; add sources as `name:` with a `kind:`"),
         (
             "A b: {kind: arxiv, query: x}",
             "sources.yml:1: the source 'A b' is not a slug; use lower-case words",
@@ -48,7 +47,7 @@ rss: {kind: feed, url: https://rss.arxiv.org/rss/cs.LG, replacements: true}
         ("a: {match: [x]}", "sources.yml:1: `kind` is missing"),
         ("a: {kind: twitter}", "sources.yml:1: `kind` is 'twitter'; use one of: huggingface, arxiv, feed"),
         ("a: {kind: arxiv}", "sources.yml:1: `query` is missing; add `query:`"),
-        ("a: {kind: feed}", "sources.yml:1: `url` is missing; add `url:` with the feed's address"),
+        ("a: {kind: feed}", "sources.yml:1: `url` is missing; add `url:`; a source of kind feed needs it"),
         (
             "a: {kind: feed, url: 'file:///etc/passwd'}",
             "sources.yml:1: `url` is 'file:///etc/passwd', not a web",

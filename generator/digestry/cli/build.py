@@ -1,10 +1,12 @@
 """`digest build`: from content to a site."""
 
 import time
+from contextlib import nullcontext
 
 import click
 
 from digestry.cli.output import config_file, err, say, shown
+from digestry.files import ForeignFolderError
 from digestry.site import build as site
 from digestry.site.project import Project
 
@@ -17,6 +19,10 @@ def build(config_file: str | None, site_dir: str | None, strict: bool) -> None:
     """Build the site."""
     start = time.monotonic()
     project = Project.open(config_file, site_dir=site_dir, strict=strict or None)
-    with err.status("Building the site…"):  # shows only on a terminal
-        target = site.build(project, "--site-dir" if site_dir else "site_dir")
+    named = nullcontext() if site_dir else project.claimed("site_dir")
+    try:
+        with named, err.status("Building the site…"):  # shows only on a terminal
+            target = site.build(project)
+    except ForeignFolderError as error:
+        raise click.UsageError(f"--site-dir: {error}; name an empty folder or a new one.") from None
     say(f"The site is ready in {shown(target)}/ ({time.monotonic() - start:.1f} s).")

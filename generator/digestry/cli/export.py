@@ -63,7 +63,7 @@ def export(
         text = TABLES[format](papers) if format in TABLES else _cited(formats()[format], papers, catalogue)
         what = counted(len(papers), "paper")
     if out:
-        files.replace(out, text, out.parent)
+        files.write_out(out, text)
         note(f"{what} in {shown(out.resolve())}.")
     else:
         sys.stdout.buffer.write(text.encode())

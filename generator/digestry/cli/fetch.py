@@ -1,13 +1,16 @@
 """`digest fetch`: new papers from the sources, as drafts."""
 
 import datetime as dt
+import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from digestry import files
-from digestry.cli.output import complain, config_file, counted, err, row, say, shown
+from digestry.cli.output import complain, config_file, counted, err, recorded, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem
@@ -26,17 +29,55 @@ from digestry.site.project import Project
     "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The drafts' day; today if not given."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be brought in, and write nothing.")
-def fetch(config_file: str | None, names: tuple[str, ...], date: dt.datetime | None, dry_run: bool) -> None:
+@click.option("--github", is_flag=True, help="In a GitHub workflow: a summary, and `drafts` as an output.")
+def fetch(
+    config_file: str | None,
+    names: tuple[str, ...],
+    date: dt.datetime | None,
+    dry_run: bool,
+    github: bool,
+) -> None:
     """Bring new papers in as drafts.
 
     NAMES are entries of content/sources.yml; all of them if none is given. A draft that you delete does not
     come back.
     """
     project = Project.open(config_file)
+    day = date.date() if date else dt.date.today()
+    if github and not project.content().sources:
+        say("There are no sources yet: content/sources.yml says where to look.")
+        return
+    with recorded() as lines:
+        drafts, failed = _fetch(project, names, day, dry_run)
+        if failed:
+            complain(failed)
+    if github:
+        _tell_github(lines, drafts, project)
+    if failed:
+        sys.exit(1)
+
+
+def _tell_github(lines: Sequence[str], drafts: int, project: Project) -> None:
+    """Writes what was said where GitHub shows it, and for the text of a pull request.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/variables has the files' names. Titles are
+    by strangers: indented, they are code to GitHub, and mention nobody.
+    """
+    body = "".join(f"    {line}\n" for line in lines)
+    files.replace(project.scratch / "fetched.md", body, project.scratch)
+    for variable, text in (("GITHUB_STEP_SUMMARY", body), ("GITHUB_OUTPUT", f"drafts={drafts}\n")):
+        if name := os.environ.get(variable):
+            with Path(name).open("a", encoding="utf-8") as file:
+                file.write(text)
+
+
+def _fetch(
+    project: Project, names: tuple[str, ...], day: dt.date, dry_run: bool
+) -> tuple[int, list[Problem]]:
+    """Does it: how many drafts came in, and which sources failed."""
     settings = project.settings
     digest = project.content()
     folder = project.content_folder
-    day = date.date() if date else dt.date.today()
     hauls, failed = _hauls(_sources(digest, names, settings), digest, settings, day)
     choice = intake.choose(hauls, digest, day)
     outcome = take_in(choice.papers, digest, "digest fetch", day)
@@ -59,9 +100,7 @@ def fetch(config_file: str | None, names: tuple[str, ...], date: dt.datetime | N
             files.replace(folder / "fetched.yml", entries.fetched(choice.fetched), scratch)
     if not outcome.added and hauls:
         say("Nothing new.")
-    if failed:
-        complain(failed)
-        sys.exit(1)
+    return len(outcome.added), failed
 
 
 def _sources(digest: Content, names: tuple[str, ...], settings: Settings) -> list[PaperSource]:

@@ -33,7 +33,7 @@ from digestry.site.project import Project
     "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day, as 2025-04-24."
 )
 @click.option(
-    "--format", type=click.Choice(list(formats.READERS)), help="What it is, where it cannot be told."
+    "--format", type=click.Choice(list(formats.formats())), help="What it is, where it cannot be told."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--draft", is_flag=True, help="As drafts, which only the preview shows.")

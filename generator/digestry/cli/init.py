@@ -1,9 +1,95 @@
 """`digest init`: a digest of one's own."""
 
+import datetime as dt
+import shutil
+from pathlib import Path
+
 import click
+
+from digestry.cli.import_ import import_papers
+from digestry.cli.output import note, say, shown
+from digestry.paper import slugs
+from digestry.paper.text import clean
+from digestry.paper.values import web_address
+from digestry.site.starter import starter
+
+_ALLOWED = frozenset({".git"})  # a repository that somebody has just begun
 
 
 @click.command()
-def init() -> None:
-    """Start a digest of your own."""
-    raise NotImplementedError
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", help="What your digest is called; the folder's name if not given.")
+@click.option("--url", help="The address it will be published at.")
+@click.option(
+    "--from", "sources", metavar="SOURCE", multiple=True, help="Bring papers in at once, as `import` does."
+)
+@click.option(
+    "--date",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The first issue's day; today if not given.",
+)
+@click.pass_context
+def init(
+    context: click.Context,
+    folder: Path,
+    name: str | None,
+    url: str | None,
+    sources: tuple[str, ...],
+    date: dt.datetime | None,
+) -> None:
+    """Start a digest of your own in a new folder.
+
+    Settings, an example issue, and workflows that check, publish and fetch on GitHub. DIR has to be new or
+    empty.
+    """
+    folder = folder.resolve()
+    if folder.exists() and (taken := sorted({path.name for path in folder.iterdir()} - _ALLOWED)):
+        what = f"{shown(folder)} holds {taken[0]} already" + (" and more" if len(taken) > 1 else "")
+        raise click.UsageError(f"{what}; name a new or an empty folder.")
+    name = " ".join(clean(name or folder.name.replace("-", " ").replace("_", " ").capitalize()).split())
+    day = date.date() if date else dt.date.today()
+    files = dict(starter(name, _address(url, folder), day, example=not sources))
+    is_new = not folder.exists()
+    try:
+        for path, text in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8", newline="\n")
+        if sources:
+            options = {"config_file": str(folder / "mkdocs.yml"), "date": dt.datetime.combine(day, dt.time())}
+            context.invoke(import_papers, sources=sources, **options)
+    except BaseException:  # an import that fails leaves nothing behind
+        for top in {path.split("/")[0] for path in [*files, "build"]}:
+            _remove(folder / top)
+        if is_new:
+            folder.rmdir()
+        raise
+    _tell(folder, has_address=bool(url))
+
+
+def _address(url: str | None, folder: Path) -> str:
+    """The site's address; a made-up one, which the owner is told to change, where none is given."""
+    if url is None:
+        return f"https://example.org/{slugs.slug(folder.name) or 'digest'}/"
+    try:
+        return web_address(url)
+    except ValueError:
+        raise click.UsageError(f"--url: {url!r} is not a web address; write it as https://…") from None
+
+
+def _remove(path: Path) -> None:
+    """Takes back what this command has made."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _tell(folder: Path, has_address: bool) -> None:
+    say(f"Your digest is in {shown(folder)}/.")
+    steps = [f"cd {shown(folder)}", "digest serve   # a preview at http://127.0.0.1:8000"]
+    note("Next:")
+    for step in steps:
+        note(f"  {step}")
+    if not has_address:
+        note("Write the address that it will have as site_url into mkdocs.yml: feeds link to it.")

@@ -19,6 +19,7 @@ COMMANDS = {
     "export": "digestry.cli.export:export",
     "new": "digestry.cli.new:new",
     "tag": "digestry.cli.tag:tag",
+    "handbook": "digestry.cli.handbook:handbook",
 }
 
 

@@ -30,14 +30,33 @@ _COLOURS = {
 }
 
 
+_recorded: list[list[str]] = []
+
+
+@contextmanager
+def recorded() -> Iterator[list[str]]:
+    """All lines that are said meanwhile, without colours, for whoever wants them in a file too."""
+    _recorded.append([])
+    try:
+        yield _recorded[-1]
+    finally:
+        _recorded.pop()
+
+
+def _line(text: str, err: bool = False) -> None:
+    for lines in _recorded:
+        lines.append(click.unstyle(text))
+    click.echo(text, err=err)
+
+
 def say(text: str) -> None:
     """One line of a result, to the letter: whatever it quotes is not read as markup."""
-    click.echo(text)
+    _line(text)
 
 
 def row(kind: str, text: str) -> None:
     """One line of a list: what happened, and to what."""
-    click.echo(f"{click.style(f'{kind:8}', fg=_COLOURS.get(kind))} {text}")
+    _line(f"{click.style(f'{kind:8}', fg=_COLOURS.get(kind))} {text}")
 
 
 def finding(found: Sequence[Finding]) -> None:
@@ -56,7 +75,7 @@ def finding(found: Sequence[Finding]) -> None:
 
 def note(text: str) -> None:
     """Something to know that is no result."""
-    click.echo(text, err=True)
+    _line(text, err=True)
 
 
 def complain(problems: Sequence[Problem]) -> None:

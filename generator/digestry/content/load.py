@@ -1,6 +1,7 @@
 """Reading the content: the only stage that touches the curator's files."""
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from digestry.content.nodes import Source, parse
 from digestry.errors import Problem
 from digestry.paper.model import Document
 
+# What git leaves in a file that two people have changed: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+_CONFLICT = re.compile(r"^<<<<<<< .*$(?=[\s\S]*^=======$)(?=[\s\S]*^>>>>>>> )", re.MULTILINE)
 LARGEST_FILE = 64 * 2**20  # bytes; ten thousand papers with abstracts take about 20 MiB
 
 
@@ -81,7 +84,12 @@ def _read(path: Path, shown: str) -> str | Problem:
     except OSError as error:
         return Problem(shown, 1, f"the file cannot be read ({error.strerror})", "check its permissions")
     try:
-        return data.removeprefix(codecs.BOM_UTF8).decode().replace("\r\n", "\n")
+        text = data.removeprefix(codecs.BOM_UTF8).decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Problem(shown, line, "the file is not UTF-8 here", "save it as UTF-8 in your editor")
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        what, fix = "an unresolved merge (`<<<<<<<`)", "keep one side, and delete the markers"
+        return Problem(shown, line, what, fix)
+    return text

@@ -9,10 +9,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from urllib.parse import urlencode
 
 from digestry.catalogue.catalogue import completed, phrases
 from digestry.catalogue.dedupe import Known
+from digestry.content.sources import PAGE, kinds
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem
 from digestry.intake.importers import formats
@@ -23,7 +23,6 @@ from digestry.paper.dates import PartialDate
 from digestry.paper.model import Fetched, Paper, PaperSource, Seen
 from digestry.settings import Options
 
-PAGE = 100  # papers of one answer: the most that Hugging Face gives, and polite to arXiv
 MOST_PAGES = 10
 KEPT = dt.timedelta(days=60)  # for which a paper that its source does not list any more is remembered
 _LONGEST_VALIDATOR = 1000  # characters; a longer one is no help to anybody
@@ -69,7 +68,7 @@ def haul(source: PaperSource, before: Fetched, client: Client, settings: Options
 
     Raises NetworkError when it cannot be reached, ContentError when its answer cannot be read.
     """
-    address = _address(source, settings)
+    address = kinds()[source.kind].address(source, settings, 0)
     definition = _definition(source, address)
     same = before.definition == definition
     validators = Validators(before.etag, before.modified) if same else Validators()
@@ -77,7 +76,7 @@ def haul(source: PaperSource, before: Fetched, client: Client, settings: Options
     answer = client.get(address, validators)
     if answer.unchanged:
         return Haul(source, kept, note="nothing has changed there since the last time")
-    readings = list(_readings(source, answer, client, address, today))
+    readings = list(_readings(source, answer, client, settings, today))
     papers = [paper for reading in readings for paper in reading.papers]
     dropped = Counter(f"dropped ({drop.why})" for reading in readings for drop in reading.dropped)
     left_out = tuple(problem for reading in readings for problem in reading.left_out)
@@ -149,19 +148,6 @@ def _remembered(haul: Haul, taken: Iterable[Paper], today: dt.date) -> Fetched:
     return replace(state, seen=tuple(seen.values()))
 
 
-def _address(source: PaperSource, settings: Options, start: int = 0) -> str:
-    if source.kind == "arxiv":
-        query = {
-            "search_query": source.query,
-            "sortBy": "submittedDate",
-            "sortOrder": "descending",
-            "start": start,
-            "max_results": PAGE,
-        }
-        return f"{source.url or settings.arxiv_api}?{urlencode(query)}"
-    return source.url or f"{settings.huggingface_api.rstrip('/')}/daily_papers?limit={PAGE}"
-
-
 def _definition(source: PaperSource, address: str) -> str:
     """A hash of all that makes a source's papers what they are."""
     values = [getattr(source, each.name) for each in fields(source) if each.compare]
@@ -169,27 +155,28 @@ def _definition(source: PaperSource, address: str) -> str:
 
 
 def _readings(
-    source: PaperSource, answer: Answer, client: Client, address: str, today: dt.date
+    source: PaperSource, answer: Answer, client: Client, settings: Options, today: dt.date
 ) -> Iterator[Reading]:
     """What the answer holds, and the pages that follow where arXiv may have more papers young enough."""
     reading = _reading(source, answer, today)
     yield reading
-    if source.kind != "arxiv" or source.max_age is None:
+    kind = kinds()[source.kind]
+    if not kind.paged or source.max_age is None:
         return
     for page in range(1, MOST_PAGES):
         oldest = min((date for paper in reading.papers if (date := _day(paper.published))), default=None)
         full = len(reading.papers) + len(reading.dropped) >= PAGE
         if not full or oldest is None or (today - oldest).days > source.max_age:
             return
-        following = address.replace("&start=0&", f"&start={page * PAGE}&")
-        reading = _reading(source, client.get(following), today)
+        answer = client.get(kind.address(source, settings, page * PAGE))
+        reading = _reading(source, answer, today)
         yield reading
 
 
 def _reading(source: PaperSource, answer: Answer, today: dt.date) -> Reading:
     raw = Raw(answer.data, source.name, today, source.replacements)
     try:
-        return formats.read(raw, "huggingface" if source.kind == "huggingface" else "feed")
+        return formats.read(raw, kinds()[source.kind].format)
     except ContentError as error:
         problem = error.problems[0]
         kind = f" ({answer.media_type})" if answer.media_type else ""
@@ -202,7 +189,7 @@ def _wanted(
 ) -> Iterator[Paper]:
     """The papers that pass the source's filters; the reasons of the others are counted."""
     words = phrases(source.match) if source.match else None
-    if source.min_upvotes is not None or source.kind == "huggingface":
+    if source.min_upvotes is not None or kinds()[source.kind].voted:
         papers = sorted(papers, key=lambda paper: -(paper.upvotes or 0))
     for paper in papers:
         day = _day(paper.published)

@@ -13,21 +13,20 @@ from mkdocs.commands import serve as mkdocs_serve
 
 from digestry.errors import BuildError, ContentError
 from digestry.files import claim
-from digestry.site.project import Project, claimed
+from digestry.site.project import Project
 
 
-def build(project: Project, named_by: str = "site_dir") -> Path:
+def build(project: Project) -> Path:
     """The whole site, built beside `site_dir` and swapped in when it is complete; gives its folder.
 
-    The generator runs as a plugin of MkDocs (see `digestry.site.plugin`). `named_by` is the setting or option
-    that names the folder. Raises ContentError for bad content and for a folder that is not ours, BuildError
-    when MkDocs fails; the site of the last good build then stays.
+    The generator runs as a plugin of MkDocs (see `digestry.site.plugin`). Raises ForeignFolderError where
+    that folder is not ours, ContentError for bad content, BuildError when MkDocs fails; the site of the last
+    good build then stays.
     """
     config = project.config
     _ = project.settings  # what is wrong with them is told first
     site = Path(config.site_dir).resolve()  # links are followed
-    with claimed(project.file, project.line_of("site_dir"), named_by):
-        claim(site, make=False)
+    claim(site, make=False)
     site.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:

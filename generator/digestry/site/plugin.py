@@ -27,7 +27,7 @@ from digestry.outputs.search.index import POINTER
 from digestry.outputs.search.scripts import without_comments
 from digestry.site import theme
 from digestry.site.generate import generate
-from digestry.site.project import PLUGIN, Project, claimed
+from digestry.site.project import PLUGIN, Project
 
 _log = logging.getLogger("mkdocs.plugins.digestry")
 # An HTML block ends at a blank line (https://spec.commonmark.org/0.31.2/#html-blocks); no other text of ours
@@ -72,15 +72,15 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         page what is wrong, and follows once it is mended: MkDocs alone would answer no request until then.
         """
         project = Project(config)
-        self._docs = project.docs
         try:
+            self._docs = project.docs
             for note in project.notes:
                 _log.info(note)
             theme.apply(config)
-            with claimed(project.file, project.line_of("site_dir"), "site_dir"):
+            with project.claimed("site_dir"):
                 claim(Path(config.site_dir))
             made = project.catalogue(self._drafts)
-            with claimed(project.file, 1, "the folder for what is generated"):
+            with project.claimed("scratch"):
                 self._generated = generate(made, project.settings, project.docs)
         except ContentError as error:
             if not (self._drafts and self._generated):

@@ -24,7 +24,6 @@ from digestry.settings import read as read_settings
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 PLUGIN = "digestry"
-SCRATCH = "build"  # the folder, beside mkdocs.yml, of all that can be made again
 
 
 class Project:
@@ -35,8 +34,6 @@ class Project:
         path = Path(config.config_file_path)
         self.folder = path.parent
         self.file = path.name  # as messages call it
-        self.scratch = self.folder / SCRATCH
-        self.docs = self.scratch / "docs"  # what the generator writes, and MkDocs reads
 
     @classmethod
     def open(cls, file: str | None = None, **options: Any) -> "Project":
@@ -55,6 +52,16 @@ class Project:
     def content_folder(self) -> Path:
         """The folder of feed/, tags.yml and the rest."""
         return self.folder / self.settings.options.content
+
+    @property
+    def scratch(self) -> Path:
+        """The folder of all that can be made again."""
+        return self.folder / self.settings.options.scratch
+
+    @property
+    def docs(self) -> Path:
+        """What the generator writes, and MkDocs reads."""
+        return self.scratch / "docs"
 
     @property
     def pages(self) -> tuple[Path, ...]:
@@ -79,6 +86,17 @@ class Project:
     def catalogue(self, drafts: bool = False) -> Catalogue:
         """What would be published, with drafts where they are wanted. Raises as `content` does."""
         return catalogue(self.content(), drafts)
+
+    @contextmanager
+    def claimed(self, setting: str) -> Iterator[None]:
+        """Tells a folder that is not ours as a problem of the setting that names it."""
+        try:
+            yield
+        except ForeignFolderError as error:
+            name = self.name(error.folder)
+            what = f"{setting} names `{name}`, which holds files that Digestry did not make"
+            fix = f"name an empty folder, or a new one, with {setting}; or delete what is in `{name}`"
+            raise ContentError([Problem(self.file, self.line_of(setting), what, fix)]) from None
 
     def name(self, path: Path) -> str:
         """A path as messages call it: relative to the project."""
@@ -141,12 +159,3 @@ class Project:
     @cached_property
     def _source(self) -> nodes.Source:
         return nodes.parse((self.folder / self.file).read_text("utf-8"), self.file)[0]
-
-
-@contextmanager
-def claimed(file: str, line: int, setting: str) -> Iterator[None]:
-    """Tells a folder that is not ours as a problem with the setting that names it."""
-    try:
-        yield
-    except ForeignFolderError as error:
-        raise ContentError([Problem(file, line, *error.told(setting))]) from None

@@ -55,7 +55,7 @@ def test_a_format_is_told_from_the_content(format: str, text: str) -> None:
 
 def test_every_format_is_told() -> None:
     """What `--format` offers can be found without it."""
-    assert SOURCES.keys() == formats.READERS.keys()
+    assert SOURCES.keys() == formats.formats().keys()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_an_archive_may_have_members() -> None:
 
 
 @given(
-    st.sampled_from([None, *formats.READERS]),
+    st.sampled_from([None, *formats.formats()]),
     st.binary(max_size=200),
     st.sampled_from(["", *(text for texts in SOURCES.values() for text in texts)]),
 )

@@ -17,7 +17,7 @@ def facts(
 
     A paper need not be in the feed.
     """
-    fields = root(source, "delete the file; `digest enrich` makes a new one", problems)
+    fields = root(source, problems)
     if not fields:
         return {}, {}
     found, asked = {}, {}

@@ -15,7 +15,7 @@ from digestry.paper.model import FACTS, FIELDS, Field, Issue, Paper
 
 def issue(source: Source, slug_of: dict[str, str], problems: list[Problem]) -> Issue | None:
     """An issue out of a feed file, or nothing; `slug_of` maps each name of a tag to its slug."""
-    fields = root(source, "add `date:` and `papers:`, or delete the file", problems)
+    fields = root(source, problems)
     if not fields:
         return None
     date = fields.parsed("date", dt.date.fromisoformat, "not a date", "write it as 2025-04-24")

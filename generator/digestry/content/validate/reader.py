@@ -147,15 +147,18 @@ class Reader:
                 self.wrong(line, f"unknown field `{name}`", fix)
 
 
-def root(source: Source, empty_fix: str, problems: list[Problem]) -> Reader | None:
-    """The fields of a file that has to be a mapping; nothing where it is none, which becomes a problem."""
+def root(source: Source, problems: list[Problem]) -> Reader | None:
+    """The fields of a file that has to be a mapping; nothing where it is none, which becomes a problem.
+
+    A file that is empty or holds comments only says nothing, and is no mistake.
+    """
     match source.root:
         case Mapping() as mapping:
             return Reader(mapping, source.file, problems)
         case None:
-            problems.append(Problem(source.file, 1, "the file is empty", empty_fix))
+            pass
         case Scalar() as scalar if scalar.is_null:
-            problems.append(Problem(source.file, 1, "the file is empty", empty_fix))
+            pass
         case other:
             problems.append(
                 Problem(source.file, other.line, "the file is not a mapping", "start with `name: value`")

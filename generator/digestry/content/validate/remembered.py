@@ -14,7 +14,7 @@ _FIX = "delete the file; `digest fetch` makes a new one"
 
 def fetched(source: Source, problems: list[Problem]) -> dict[str, Fetched]:
     """What is known of each source, by its name. The source need not be in sources.yml any more."""
-    fields = root(source, _FIX, problems)
+    fields = root(source, problems)
     if not fields:
         return {}
     found = {}

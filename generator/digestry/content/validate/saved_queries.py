@@ -12,8 +12,7 @@ from digestry.query import grammar as queries
 
 def saved_queries(source: Source, tags: Sequence[Tag], problems: list[Problem]) -> tuple[SavedQuery, ...]:
     """The saved queries, in the order of the file."""
-    fix = "add searches as `slug:` with a name, a description and a query, or delete the file"
-    fields = root(source, fix, problems)
+    fields = root(source, problems)
     if not fields:
         return ()
     return tuple(saved for slug in fields.mapping.items if (saved := _query(slug, fields, tags)))

@@ -1,17 +1,16 @@
 """Where `digest fetch` looks for papers, out of sources.yml."""
 
 from digestry.content.nodes import Mapping, Source
+from digestry.content.sources import SourceKind, kinds
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import slugs, values
 from digestry.paper.model import PaperSource, Place
 
-KINDS = ("huggingface", "arxiv", "feed")
-
 
 def sources(source: Source, problems: list[Problem]) -> tuple[PaperSource, ...]:
     """The sources, in the order of the file."""
-    fields = root(source, "add sources as `name:` with a `kind:`, or delete the file", problems)
+    fields = root(source, problems)
     if not fields:
         return ()
     return tuple(found for name in fields.mapping.items if (found := _source(name, fields)))
@@ -24,16 +23,16 @@ def _source(name: str, fields: Reader) -> PaperSource | None:
         fields.wrong(line, f"the source {name[:120]!r} is not a slug", fix)
         return None
     if not isinstance(node, Mapping):
-        fields.wrong(line, f"the source {name} has no fields", f"add `kind:` below it: {', '.join(KINDS)}")
+        fields.wrong(line, f"the source {name} has no fields", f"add `kind:` below it: {', '.join(kinds())}")
         return None
     own = Reader(node, fields.file, fields.problems)
     kind = own.one_line("kind", required=True)
-    if kind and kind not in KINDS:
-        own.wrong(own.line("kind"), f"`kind` is {kind!r}", f"use one of: {', '.join(KINDS)}")
+    if kind and kind not in kinds():
+        own.wrong(own.line("kind"), f"`kind` is {kind!r}", f"use one of: {', '.join(kinds())}")
     found = PaperSource(
         name=name,
         kind=kind,
-        query=own.one_line("query", required=kind == "arxiv"),
+        query=own.one_line("query"),
         url=own.parsed("url", values.web_address, "not a web address", "write it in full, as https://…")
         or "",
         match=tuple(dict.fromkeys(text for text, _ in own.texts("match"))),
@@ -44,25 +43,32 @@ def _source(name: str, fields: Reader) -> PaperSource | None:
         or False,
         place=Place(fields.file, line),
     )
-    _fitting(found, own)
+    if kind in kinds():
+        _fitting(kind, kinds()[kind], own)
     own.finish()
-    return found if kind in KINDS else None
+    return found if kind in kinds() else None
 
 
-def _fitting(source: PaperSource, fields: Reader) -> None:
+# Fields that fit some kinds only: what is said of them elsewhere, and what to do.
+_SPECIAL = {
+    "query": ("has no `query`", "remove it"),
+    "min_upvotes": ("has no upvotes", "remove it; only Hugging Face counts upvotes"),
+    "replacements": (
+        "announces no replacements",
+        "remove it; only arXiv's feeds announce new versions",
+    ),
+}
+
+
+def _fitting(name: str, kind: SourceKind, fields: Reader) -> None:
     """Names what a source of its kind lacks, and what it has no use for."""
-    if source.kind == "feed" and fields.node("url") is None:
-        fields.wrong(fields.line("kind"), "`url` is missing", "add `url:` with the feed's address")
-    if source.query and source.kind != "arxiv":
-        fields.wrong(fields.line("query"), f"a source of kind {source.kind} has no `query`", "remove it")
-    if source.min_upvotes is not None and source.kind != "huggingface":
-        fix = "remove it; only Hugging Face counts upvotes"
-        fields.wrong(fields.line("min_upvotes"), f"a source of kind {source.kind} has no upvotes", fix)
-    if source.replacements and source.kind != "feed":
-        fix = "remove it; only arXiv's feeds announce new versions"
-        fields.wrong(
-            fields.line("replacements"), f"a source of kind {source.kind} announces no replacements", fix
-        )
+    for missing in sorted(kind.needs):
+        if fields.node(missing) is None:
+            what, fix = f"`{missing}` is missing", f"add `{missing}:`; a source of kind {name} needs it"
+            fields.wrong(fields.line("kind"), what, fix)
+    for field, (what, fix) in _SPECIAL.items():
+        if field not in kind.takes and fields.node(field) is not None:
+            fields.wrong(fields.line(field), f"a source of kind {name} {what}", fix)
 
 
 def _some(text: str) -> int:

@@ -9,7 +9,7 @@ from digestry.paper.model import Place, Tag
 
 def taxonomy(source: Source, problems: list[Problem]) -> tuple[Tag, ...]:
     """The tags, in the order of the file."""
-    fields = root(source, "add tags as `slug:` with a name and a description, or delete the file", problems)
+    fields = root(source, problems)
     if not fields:
         return ()
     tags = [tag for slug in fields.mapping.items if (tag := _tag(slug, fields))]

@@ -2,27 +2,45 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from types import MappingProxyType
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from digestry.intake.importers import bibtex, feed, id_list, papers_json, table
 from digestry.intake.importers.pasted import page
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Reading, Record, Wanted, reading
+from digestry.registry import registry
 
 Reader = Callable[[Raw], Iterator[Record | Dropped | Wanted]]
 
-READERS: MappingProxyType[str, Reader] = MappingProxyType(
-    {
-        "huggingface": papers_json.api,
-        "jsonl": papers_json.lines,
-        "feed": feed.entries,
-        "bibtex": bibtex.entries,
-        "csv": table.rows,
-        "ids": id_list.wanted,
-        "page": page,
+
+@dataclass(frozen=True)
+class Format:
+    """A format of sources.
+
+    about: what it is, for people.
+    read: its papers out of a source, one by one; raises ContentError for what cannot be read.
+    recognise: whether a source is in this format, by its content alone. Asked in the order of `formats`.
+    """
+
+    about: str
+    read: Reader
+    recognise: Callable[[Raw], bool]
+
+
+@registry("digestry.importers", Format, ours_last=True)
+def formats() -> Mapping[str, Format]:
+    """Each format by name, in the order in which a source is tried: whatever is none of them is a page."""
+    return {
+        "feed": Format("RSS and Atom whose entries name papers", feed.entries, _is_xml),
+        "jsonl": Format("JSON Lines: an object a paper", papers_json.lines, _is_json_lines),
+        "huggingface": Format("JSON: Hugging Face's, or any list of papers", papers_json.api, _is_json),
+        "csv": Format("a table with a column `title`", table.rows, _is_table),
+        "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
+        "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
+        "page": Format("text copied from a papers page", page, _is_anything),
     }
-)
+
 
 _HEAD = 64 * 2**10  # bytes from which a format is told
 _SAMPLE = 50  # lines of which half have to be identifiers
@@ -40,48 +58,72 @@ _BINARY = {
 
 
 def read(raw: Raw, format: str | None = None) -> Reading:
-    """The papers of a source, in the format that its content shows or in the given one (of READERS).
+    """The papers of a source, in the format that its content shows or in the given one (of `formats`).
 
     Whatever the bytes, memory stays below ten times their number, unpacked, and some megabytes. Raises
     ContentError, with one problem, for what cannot be read.
     """
-    return reading(READERS[format or detect(raw)](raw), raw.name, len(raw.data))
+    return reading(formats()[format or detect(raw)].read(raw), raw.name, len(raw.data))
 
 
 def detect(raw: Raw) -> str:
-    """The format of a source, from its content alone: one of READERS.
+    """The format of a source, from its content alone: one of `formats`.
 
     Raises ContentError for what holds no papers in any of them: nothing at all, web pages, binary files.
     """
-    head = raw.utf8[:_HEAD].lstrip()
+    head = _head(raw)
     if not head:
         raise raw.unreadable(1, "there is nothing in it", "check where it comes from")
     for first, (what, fix) in _BINARY.items():
         if raw.data.startswith(first):
             raise raw.unreadable(1, f"this is {what}", fix)
-    if head.startswith(b"<"):
-        if _HTML.search(head[:1000]):
-            fix = "copy the text of the page and import that, or give the address of its feed or API"
-            raise raw.unreadable(1, "this is a web page", fix)
-        return "feed"
-    if _OBJECT.match(head):
-        return "jsonl" if _has_an_object_a_line(head) else "huggingface"
-    if _ARRAY.match(head):
-        return "huggingface"
-    lines = [line for line in head.decode(errors="replace").splitlines() if line.strip()]
-    if table.delimiter_of(lines[0]):
-        return "csv"
-    sample = [text for line in lines[:_SAMPLE] if (text := id_list.without_comment(line))]
-    if sum(bool(id_list.identifier_in(text)) for text in sample) * 2 >= len(sample) > 0:
-        return "ids"
-    return "bibtex" if bibtex.ENTRY.search(raw.utf8) else "page"
+    if _is_xml(raw) and _HTML.search(head[:1000]):
+        fix = "copy the text of the page and import that, or give the address of its feed or API"
+        raise raw.unreadable(1, "this is a web page", fix)
+    return next(name for name, format in formats().items() if format.recognise(raw))
 
 
-def _has_an_object_a_line(head: bytes) -> bool:
-    """Whether these are JSON Lines, not one object over several lines."""
+def _head(raw: Raw) -> bytes:
+    return raw.utf8[:_HEAD].lstrip()
+
+
+def _is_xml(raw: Raw) -> bool:
+    return _head(raw).startswith(b"<")
+
+
+def _is_json_lines(raw: Raw) -> bool:
+    """Whether there is an object a line, not one object over several lines."""
+    head = _head(raw)
+    if not _OBJECT.match(head):
+        return False
     first, *others = head.splitlines()
     second = next((line for line in others if line.strip()), b"")
     try:
         return isinstance(json.loads(first), dict) or second.startswith(b"{")
     except (ValueError, RecursionError):
         return second.startswith(b"{")
+
+
+def _is_json(raw: Raw) -> bool:
+    return bool(_OBJECT.match(_head(raw)) or _ARRAY.match(_head(raw)))
+
+
+def _is_table(raw: Raw) -> bool:
+    return bool(table.delimiter_of(_lines(raw)[0]))
+
+
+def _is_id_list(raw: Raw) -> bool:
+    sample = [text for line in _lines(raw)[:_SAMPLE] if (text := id_list.without_comment(line))]
+    return sum(bool(id_list.identifier_in(text)) for text in sample) * 2 >= len(sample) > 0
+
+
+def _is_bibtex(raw: Raw) -> bool:
+    return bool(bibtex.ENTRY.search(raw.utf8))
+
+
+def _is_anything(raw: Raw) -> bool:  # noqa: ARG001
+    return True
+
+
+def _lines(raw: Raw) -> list[str]:
+    return [line for line in _head(raw).decode(errors="replace").splitlines() if line.strip()]

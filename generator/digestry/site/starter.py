@@ -1,0 +1,43 @@
+"""What `digest init` writes: the files of a digest that somebody begins with."""
+
+import datetime as dt
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from string import Template
+
+from digestry.content.nodes import dump
+from digestry.paper.text import markdown
+
+_EXAMPLE = "content/feed/first.yml"
+# Names that begin with a dot here; packages leave such files out.
+_DOTTED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "github": ".github"}
+
+
+def starter(name: str, url: str, today: dt.date, example: bool) -> Iterator[tuple[str, str]]:
+    """Each file by its path, with its text: settings, content, workflows.
+
+    `name` and `url` are the site's; `example` says whether there is an issue to look at, dated today.
+    """
+    values = {
+        "name": dump({"site_name": name}).rstrip("\n"),
+        "title": markdown(name),
+        "url": dump([{"url": url}])[len("- url: ") :].rstrip("\n"),
+        "today": today.isoformat(),
+        "version": version("digestry"),
+    }
+    for path, file in _walk(files("digestry").joinpath("starter")):
+        if path == _EXAMPLE and not example:
+            continue
+        text = Template(file.read_text("utf-8")).substitute(values)
+        yield path.replace(_EXAMPLE, f"content/feed/{today}.yml"), text
+
+
+def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = above + _DOTTED.get(entry.name, entry.name)
+        if entry.is_dir():
+            yield from _walk(entry, f"{path}/")
+        else:
+            yield path, entry

@@ -128,7 +128,12 @@ def test_no_option_overwrites_what_is_there(here: Path, command: str, option: st
 )
 @pytest.mark.parametrize("command", ["digest", "mkdocs"])
 def test_no_setting_lets_a_build_overwrite_what_is_there(
-    here: Path, setting: str, value: str, told: str, command: str
+    here: Path,
+    caplog: pytest.LogCaptureFixture,
+    setting: str,
+    value: str,
+    told: str,
+    command: str,
 ) -> None:
     """`digest build` and `mkdocs build` alike; a refusal names the folder and the setting to change."""
     (here / "link").symlink_to("mine")
@@ -145,7 +150,7 @@ def test_no_setting_lets_a_build_overwrite_what_is_there(
         text += f"{setting}: {value}\n"
     (here / "mkdocs.yml").write_text(text, "utf-8")
     before = everything(here)
-    said = _built(command)
+    said = _built(command) + caplog.text
     assert told in said
     assert everything(here) == before
 

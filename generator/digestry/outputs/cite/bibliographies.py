@@ -1,6 +1,5 @@
 """The citations that are published: one file a paper, and those of each list that has a page."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from digestry.files import Artefact
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.csl import csl
 from digestry.outputs.cite.ris import ris
+from digestry.outputs.json_text import compact
 from digestry.paper.model import Paper, Tag
 
 
@@ -38,7 +38,7 @@ def citation(reference: Reference, tags: Mapping[str, Tag]) -> Citation:
     return Citation(
         bibtex(reference, tags),
         ris(reference, tags),
-        json.dumps(csl(reference, tags), ensure_ascii=False, separators=(",", ":")),
+        compact(csl(reference, tags)),
     )
 
 

@@ -121,33 +121,6 @@ def test_a_slip_is_put_right_and_told(page: Page) -> None:
     assert found(page, "Deep transformers")["suggestion"] == ""
 
 
-def test_quoted_words_stand_in_this_order(page: Page) -> None:
-    """Next to each other, stop words between them counted; in the text of one field."""
-    assert ids(page, '"attention is all you need"') == ["attention"]
-    assert ids(page, '"need all attention"') == ["mention"]
-    assert ids(page, '"learning see"') == []
-    assert ids(page, '"learning to see"') == ["see"]
-    assert ids(page, 'author:"Lee Ann"') == []
-
-
-def test_fields_and_refusals_leave_out_the_rest(page: Page) -> None:
-    """`author:`, `tag:` and `year:` must match, `-` must not; a field alone lists its papers, newest issue first."""
-    assert set(ids(page, "author:lee")) == {"learn", "bert"}
-    assert set(ids(page, "tag:agents")) == {"learn", "evil"}
-    assert set(ids(page, "tag:acting")) == {"learn", "evil"}
-    assert ids(page, "tag:sig") == ["see"]
-    assert ids(page, "tag:nothing") == []
-    assert ids(page, "tag:agents sight") == ["learn"]
-    assert ids(page, "author:lee -study") == ["bert"]
-    assert ids(page, "author:lee -author:chen") == ["learn"]
-    assert ids(page, 'learning -"look at images"') == ["learn"]
-    assert ids(page, "learning -tag:agents") == ["see"]
-    assert ids(page, "year:2024") == ["cpp"]
-    assert set(ids(page, "year:2010-2024")) == {"cpp", "bert"}
-    assert ids(page, "year:2010-2020 lee") == ["bert"]
-    assert len(ids(page, "-learning", limit=20)) == len(PAPERS) - 2
-
-
 def test_filters_leave_out_the_rest_and_count_what_they_would_leave(page: Page) -> None:
     """Tags to have and not to have, year, venue, issue, code; alone or with words."""
     assert ids(page, "sight", filters={"tags": ["agents"]}) == ["learn"]

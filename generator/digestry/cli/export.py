@@ -12,12 +12,13 @@ import click
 from digestry import files
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.references import references
-from digestry.cli.output import config_file, counted, note, shown
+from digestry.cli.output import config_file, note, shown
 from digestry.content import entries
 from digestry.outputs.cite import bibliographies as cite
 from digestry.outputs.cite.bibliographies import Citation
 from digestry.outputs.feeds import feeds
 from digestry.paper.model import Paper
+from digestry.paper.wording import counted
 from digestry.query import grammar as queries
 from digestry.site.project import Project
 

@@ -7,7 +7,7 @@ from collections import Counter
 import click
 
 from digestry import files
-from digestry.cli.output import complain, config_file, counted, err, row, say, shown
+from digestry.cli.output import complain, config_file, err, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem
@@ -15,6 +15,7 @@ from digestry.intake import fetch as intake
 from digestry.intake.network.client import Client, NetworkError
 from digestry.intake.take_in import Outcome, take_in
 from digestry.paper.model import Fetched, PaperSource
+from digestry.paper.wording import counted
 from digestry.settings import Settings
 from digestry.site.project import Project
 

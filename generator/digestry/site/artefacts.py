@@ -14,6 +14,7 @@ from digestry.outputs.pages.pages import api_page, render
 from digestry.outputs.pictures import picture
 from digestry.outputs.search import index
 from digestry.paper.dates import day
+from digestry.paper.wording import counted
 from digestry.settings import Settings
 
 
@@ -49,6 +50,6 @@ def _pictures(digest: Catalogue, settings: Settings) -> Iterator[Artefact]:
     address = settings.site_url.partition("://")[2].rstrip("/")
     yield Artefact(urls.PICTURE, picture(address, settings.site_name, settings.site_description))
     for issue in digest.issues:
-        date, count = day(issue.date), f"{len(issue.papers):,} paper" + "s"[: len(issue.papers) != 1]
+        date, count = day(issue.date), counted(len(issue.papers), "paper")
         heading, foot = (issue.title, f"{date} · {count}") if issue.title else (date, count)
         yield Artefact(urls.picture(issue.date), picture(settings.site_name, heading, foot))

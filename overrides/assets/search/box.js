@@ -2,7 +2,8 @@
 
 import { write, read } from "./address.js";
 import { engine, forget, root } from "./loading.js";
-import { element, option, papers } from "./results.js";
+import { element, option } from "./results.js";
+import { counted } from "./wording.js";
 
 const IN_THE_BOX = 6;
 
@@ -50,7 +51,7 @@ export function box(form) {
       if (query !== input.value || document.activeElement !== input) return; // typed on meanwhile, or gone
       if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
       const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, root, number));
-      const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${papers(total)}` : "Open on the search page");
+      const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${counted(total, "paper")}` : "Open on the search page");
       all.id = `pd-option-${hits.length}`;
       all.setAttribute("role", "option");
       all.tabIndex = -1;

@@ -2,7 +2,8 @@
 
 import { read, write } from "./address.js";
 import { engine, forget, root } from "./loading.js";
-import { element, papers, result } from "./results.js";
+import { element, result } from "./results.js";
+import { counted, figure } from "./wording.js";
 
 const AT_ONCE = 10;
 
@@ -11,8 +12,8 @@ function summary({ total, complete }, query, filters) {
   const filtered = write({ query: "", filters, sort: "relevance" }) !== "";
   const told = query && ` for “${query}”`;
   if (!total) return `No paper${told}. Fewer or other words may help${filtered ? ", or fewer filters" : ""}.`;
-  if (complete === total) return papers(total) + told;
-  return complete ? `${papers(complete)}${told}, then ${total - complete} with some words` : `No paper has all words${told}; ${papers(total)} with some`;
+  if (complete === total) return counted(total, "paper") + told;
+  return complete ? `${counted(complete, "paper")}${told}, then ${figure(total - complete)} with some words` : `No paper has all words${told}; ${counted(total, "paper")} with some`;
 }
 
 /** @param {string} selector */

@@ -1,16 +1,13 @@
-// How a hit looks: built from elements and text, never from HTML, since titles come from strangers.
+// How a hit looks: built from elements and text, never from HTML, since titles come from strangers. It says of a paper
+// what its card says (generator/digestry/outputs/pages/templates/cards.html.j2), but for two things: formulas stay as
+// they were written, since what turns them into MathML is not in the browser, and authors who were searched for are named
+// however many come before them.
 
 import { highlight, passage } from "./highlight.js";
+import { counted, day, figure } from "./wording.js";
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
 const PASSAGE = 260; // characters of the abstract on the search page
 const GLIMPSE = 110; // and below the box
-
-/** 12345 as 12,345: to have the browser do it takes longer than a search, the first time. @param {number} count */
-export const figure = (count) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
-
-/** @param {number} count */
-export const papers = (count) => `${figure(count)} ${count === 1 ? "paper" : "papers"}`;
 
 /** @typedef {import("./engine.js").Hit} Hit @typedef {import("./highlight.js").Sought} Sought */
 
@@ -26,23 +23,17 @@ export function element(name, className, ...children) {
   return made;
 }
 
-/** 2024-01-24 as 24 January 2024. @param {string} date */
-export function day(date) {
-  const [year, month, number] = date.split("-").map(Number);
-  return [number, month && MONTHS[month - 1], year].filter(Boolean).join(" ");
-}
-
 /** @param {string[]} authors @param {Sought} sought */
 function names(authors, sought) {
   // The first three, and whoever was searched for.
   const shown = authors.filter((name, i) => i < 3 || highlight(name, sought).querySelector("mark"));
   const rest = authors.length - shown.length;
-  return shown.join(", ") + (rest ? ` and ${rest} more` : "");
+  return shown.join(", ") + (rest ? ` and ${figure(rest)} more` : "");
 }
 
 /** The line below the title. @param {Hit} hit @param {Sought} sought */
 const meta = (hit, sought) =>
-  [names(hit.authors ?? [], sought), hit.venue, day(hit.date ?? ""), hit.votes ? `${figure(hit.votes)} ${hit.votes === 1 ? "vote" : "votes"}` : "", hit.code ? "Code" : ""]
+  [names(hit.authors ?? [], sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
     .filter(Boolean)
     .join(" · ");
 

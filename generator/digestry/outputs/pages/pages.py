@@ -26,6 +26,7 @@ from digestry.paper import slugs
 from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning
+from digestry.paper.wording import counted
 from digestry.settings import Settings
 
 _T = TypeVar("_T")
@@ -172,7 +173,7 @@ def issue_pages(
         title=issue.title or day(issue.date),
         feed=urls.ISSUES,
         kicker="Issue of " + day(issue.date) if issue.title else "Issue",
-        lead=_count(len(issue.papers), "paper"),
+        lead=counted(len(issue.papers), "paper"),
         note=issue.note,
         date=issue.date.isoformat(),
         sections=[Section(issue.papers)],
@@ -193,7 +194,7 @@ def month_pages(month: Month, tags: Mapping[str, Tag], size: int) -> Iterator[Ar
         title=day(dt.date(month.year, month.month, 1)).partition(" ")[2],
         feed=urls.ISSUES,
         kicker="Month",
-        lead=f"{_count(papers, 'paper')} in {_count(len(month.issues), 'issue')}",
+        lead=f"{counted(papers, 'paper')} in {counted(len(month.issues), 'issue')}",
         date=month.issues[0].date.isoformat(),
         sections=[
             Section(issue.papers, issue.title or "Issue of " + day(issue.date), urls.issue(issue.date))
@@ -220,7 +221,7 @@ def tag_pages(
         title=tagged.tag.name,
         feed=urls.tag(tagged.tag.slug),
         kicker="Tag",
-        lead=f"{tagged.tag.description} {_count(len(tagged.papers), 'paper')}.",
+        lead=f"{tagged.tag.description} {counted(len(tagged.papers), 'paper')}.",
         date=_newest(tagged.papers, dates),
         sections=[Section(tagged.papers)],
         tags=tags,
@@ -239,7 +240,7 @@ def query_pages(
         title=saved.name,
         feed=urls.query(saved.slug),
         kicker="Saved search",
-        lead=f"{saved.description} {_count(len(found.papers), 'paper')}.",
+        lead=f"{saved.description} {counted(len(found.papers), 'paper')}.",
         date=_newest(found.papers, dates),
         sections=[Section(found.papers)],
         tags=tags,
@@ -297,7 +298,7 @@ def author_pages(
         title=author.name,
         feed=urls.author(author.slug) if followed else "",
         kicker="Author",
-        lead=_count(len(author.papers), "paper"),
+        lead=counted(len(author.papers), "paper"),
         date=_newest(author.papers, dates),
         sections=[Section(author.papers)],
         tags=tags,
@@ -346,7 +347,3 @@ def _by_surname(author: Author) -> tuple[str, str]:
 
 def _newest(papers: Sequence[Paper], dates: Mapping[str, dt.date]) -> str:
     return dates[papers[0].id].isoformat() if papers else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

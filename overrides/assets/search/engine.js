@@ -6,6 +6,7 @@
 
 import { parse } from "./query.js";
 import { loadJson, openShards } from "./shards.js";
+import * as urls from "./urls.js";
 import { distance, fold, trim } from "./words.js";
 
 /**
@@ -309,7 +310,7 @@ export async function open(baseUrl, again = false) {
 
     const hits = found.slice(0, limit).map(async (paper) => {
       const shown = await shards.paper(paper);
-      return { ...shown, url: `papers/${shown.id}/`, score: scores[paper] };
+      return { ...shown, url: urls.paper(shown.id), score: scores[paper] };
     });
     Promise.all(hits).catch(() => {}); // told to whoever waits for them; those who typed on do not
     return {

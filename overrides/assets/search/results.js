@@ -4,6 +4,7 @@
 // however many come before them.
 
 import { highlight, passage } from "./highlight.js";
+import * as urls from "./urls.js";
 import { counted, day, figure } from "./wording.js";
 
 const PASSAGE = 260; // characters of the abstract on the search page
@@ -37,10 +38,10 @@ const meta = (hit, sought) =>
     .filter(Boolean)
     .join(" · ");
 
-/** A hit on the search page. @param {Hit} hit @param {Sought} sought @param {URL} root */
-export function result(hit, sought, root) {
+/** A hit on the search page. @param {Hit} hit @param {Sought} sought */
+export function result(hit, sought) {
   const title = element("a", "pd-result__title", highlight(hit.title, sought));
-  title.href = new URL(hit.url, root).href;
+  title.href = urls.absolute(hit.url);
   const item = element("li", "pd-result", title);
   const line = meta(hit, sought);
   if (line) item.append(element("p", "pd-result__meta", highlight(line, sought)));
@@ -51,7 +52,7 @@ export function result(hit, sought, root) {
   if (hit.tags) {
     const tags = hit.tags.map(([slug, name]) => {
       const link = element("a", "pd-tag", highlight(name, sought));
-      link.href = new URL(`tags/${encodeURIComponent(slug)}/`, root).href;
+      link.href = urls.absolute(urls.tag(slug));
       return element("li", "", link);
     });
     item.append(element("ul", "pd-tags", ...tags));
@@ -59,13 +60,13 @@ export function result(hit, sought, root) {
   return item;
 }
 
-/** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {URL} root @param {number} number */
-export function option(hit, sought, root, number) {
+/** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {number} number */
+export function option(hit, sought, number) {
   const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", highlight(meta(hit, sought), sought)));
   const told = [hit.summary, hit.abstract?.replaceAll(/\s+/gu, " ")].map((text) => passage(text ?? "", sought, GLIMPSE)).find(Boolean);
   if (told) made.append(element("span", "pd-option__passage", highlight(told, sought)));
   if (hit.tags) made.append(element("span", "pd-option__tags", hit.tags.map(([, name]) => name).join(" · ")));
-  made.href = new URL(hit.url, root).href;
+  made.href = urls.absolute(hit.url);
   made.id = `pd-option-${number}`;
   made.setAttribute("role", "option");
   made.tabIndex = -1;

@@ -304,7 +304,7 @@ export async function open(baseUrl, again = false) {
       date: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.date[b], known?.date[a]),
       votes: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.votes[b], known?.votes[a]),
     }[sort];
-    /** By rank, then Lunr's score, then the newer issue. @param {number} a @param {number} b */
+    /** By rank, then Lunr's score, then the newer issue, where that has been loaded. @param {number} a @param {number} b */
     const order = (a, b) => by(a, b) || rank(b) - rank(a) || scores[b] - scores[a] || compare(known?.issue[b], known?.issue[a]) || a - b;
     found.sort(order);
 

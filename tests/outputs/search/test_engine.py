@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from digestry.paper.dates import PartialDate
 from digestry.paper.model import Paper
 from digestry.urls import SEARCH
 from hypothesis import HealthCheck, given, settings
@@ -141,6 +142,21 @@ def test_results_can_be_sorted_by_date_and_votes(page: Page) -> None:
     """What has neither comes last."""
     assert ids(page, "year:2000-2030", sort="date") == ["cpp", "bert"]
     assert ids(page, "author:lee", sort="votes") == ["bert", "learn"]
+
+
+def test_what_nobody_knows_comes_last(browser: Browser, tmp_path: Path) -> None:
+    """No votes are fewer than one and more than none that were counted; an unknown date is older than any."""
+    papers = [
+        Paper("unknown", "A paper", "Short."),
+        Paper("none", "A paper", "This one goes on.", upvotes=0, published=PartialDate(1, 1, 1)),
+        Paper("one", "A paper", "", upvotes=1, published=PartialDate(2024)),
+        Paper("thousand", "A paper", "Not long.", upvotes=1000, published=PartialDate(2023, 12, 31)),
+    ]
+    with opened(browser, host_folder(tmp_path / "host", digest(papers, issue_size=1))) as page:
+        assert ids(page, "paper", sort="votes") == ["thousand", "one", "none", "unknown"]
+        assert ids(page, "paper", sort="date") == ["one", "thousand", "none", "unknown"]
+        # Of what is alike, the newest issue first, however long abstracts are.
+        assert ids(page, "paper -year:1999") == ["unknown", "none", "one", "thousand"]
 
 
 def test_the_limit_cuts_the_hits_but_not_the_total(page: Page) -> None:

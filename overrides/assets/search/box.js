@@ -13,6 +13,7 @@ export function box(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
   const list = /** @type {HTMLElement} */ (form.querySelector(".pd-search__results"));
   let chosen = -1;
+  let latest = 0; // counts what was typed and when the list was closed: whatever answers an earlier one comes too late
   list.id = "pd-options";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Papers found");
@@ -20,6 +21,7 @@ export function box(form) {
   for (const [name, value] of Object.entries(combobox)) input.setAttribute(name, value);
 
   const close = () => {
+    latest++;
     list.hidden = true;
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
@@ -45,11 +47,12 @@ export function box(form) {
   async function update() {
     const query = input.value;
     if (!query.trim()) return close();
+    const turn = ++latest;
     try {
       const opened = await engine();
       const { total, terms, suggestion, ...found } = await opened.search(query, { limit: IN_THE_BOX });
       const hits = await Promise.all(found.hits);
-      if (query !== input.value || document.activeElement !== input) return; // typed on meanwhile, or gone
+      if (turn !== latest || document.activeElement !== input) return; // typed on or closed meanwhile, or gone
       if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
       const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, number));
       const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${counted(total, "paper")}` : "Open on the search page");
@@ -60,6 +63,7 @@ export function box(form) {
       show(...(suggestion ? [element("p", "", "Showing ", element("b", "", suggestion))] : []), ...options, all);
     } catch {
       forget();
+      if (turn !== latest) return;
       const again = element("button", "pd-button pd-button--quiet", "Try again");
       again.type = "button";
       again.addEventListener("click", () => {

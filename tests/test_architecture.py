@@ -25,7 +25,7 @@ ROWS = [
 INSIDE = {
     "content": [{"nodes", "sources"}, {"load", "entries"}, {"validate"}],
     "catalogue": [{"catalogue"}, {"dedupe", "order", "references"}, {"lists"}],
-    "outputs": [{"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
+    "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "tags", "wording"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in"}, {"enrich"}, {"fetch"}],
     "site": [{"theme", "project", "beside"}, {"generate"}, {"plugin"}, {"build"}],

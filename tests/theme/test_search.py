@@ -172,3 +172,25 @@ def test_the_box_in_the_header_works_from_the_keyboard(desktop: Visit) -> None:
     expect(options.first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("SE-MoE")
+
+
+def test_a_list_that_was_closed_stays_closed(desktop: Visit) -> None:
+    """Also when the papers for it come later, as on a slow line."""
+    held: list[Route] = []
+    page = desktop.open()
+    field = page.locator("[data-pd-search=box] input")
+    options = page.locator("[role=option]")
+    field.fill("diffusion")
+    expect(options.first).to_be_visible()
+    page.route("**/d/*.json", lambda route: held.append(route))
+    with page.expect_request("**/d/*.json"):
+        field.fill("learnware")
+    field.press("Escape")
+    expect(options.first).to_be_hidden()
+    with page.expect_event("requestfinished"):
+        for route in held:
+            route.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(options.first).to_be_hidden()
+    field.fill("learnware ")
+    expect(options.first).to_contain_text("Learnware")

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from digestry import files
-from digestry.cli.output import complain, config_file, counted, note, row, say, shown
+from digestry.cli.output import complain, config_file, note, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem, printable
@@ -22,6 +22,7 @@ from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Reading
 from digestry.intake.network.client import Client, NetworkError
 from digestry.intake.take_in import Merged, Outcome, take_in, with_facts
+from digestry.paper.wording import counted
 from digestry.settings import Options, Settings
 from digestry.site.project import Project
 

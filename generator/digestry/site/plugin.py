@@ -107,9 +107,13 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         return Files(sorted(files, key=_as_listed))  # as if all were in one folder
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
-        """Pages go without the indents and blank lines of the theme's templates: a tenth of their weight."""
+        """Pages go without the indents and blank lines of the theme's templates: a tenth of their weight.
+
+        The templates know the site's addresses, as those of the pages do.
+        """
         env.add_extension(FlushLeft)
         env.trim_blocks = True
+        env.globals["urls"] = urls
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from digestry import urls
 from digestry.files import Artefact
-from digestry.paper import prose, text
+from digestry.paper import prose, text, wording
 from digestry.paper.dates import day
 
 
@@ -57,6 +57,8 @@ def _environment() -> Environment:
         "paragraphs": lambda value: [Markup(paragraph) for paragraph in text.paragraphs(value)],
         "prose": lambda value: Markup(prose.html(value)),
         "beginning": text.beginning,
+        "figure": wording.figure,
+        "counted": wording.counted,
     }
     environment.globals |= {"urls": urls}
     return environment

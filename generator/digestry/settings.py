@@ -1,10 +1,14 @@
 """The digest's settings: the site's facts in `mkdocs.yml`, and the plugin's options there."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from digestry.errors import ContentError, Problem
+
+LANGUAGES = ("en",)  # that the pages can be in
+_FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Options:
     list_feed_items: papers in the feed of a tag, a saved query or an author; never more than feed_items.
     feed_issues: issues in the feed of whole issues, which are long.
     author_feeds: authors with feeds of their own, so that a big digest does not become mostly feeds.
+    path: the folder of the site that the digest fills, where it is a section of a site with pages of its own.
     contact: an e-mail address for those whose servers are asked; none if empty.
     arxiv_api, huggingface_api, crossref_api: where their services are, or mirrors of them.
     """
@@ -29,6 +34,7 @@ class Options:
     list_feed_items: int = 30
     feed_issues: int = 5
     author_feeds: int = 300
+    path: str = ""
     contact: str = ""
     arxiv_api: str = "https://export.arxiv.org/api/query"
     huggingface_api: str = "https://huggingface.co/api"
@@ -37,7 +43,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the stages need to know of `mkdocs.yml`; `site_url` ends in a slash."""
+    """What the stages need to know of `mkdocs.yml`.
+
+    `site_url` is the address of the digest, `path` included, and ends in a slash. `options.path` is empty or
+    ends in one.
+    """
 
     site_name: str
     site_url: str
@@ -72,13 +82,22 @@ def read(
             wrong(key, f"{key} is {value!r}", f"write {kind}")
         elif isinstance(value, int) and value < 1:
             wrong(key, f"{key} is {value}", "write 1 or more")
+        elif key == "path" and value and not _FOLDERS.fullmatch(str(value)):
+            wrong(
+                key,
+                f"path is {value!r}",
+                "write a folder's name, like `digest/`: letters, digits and hyphens",
+            )
     if problems:
         raise ContentError(problems)
+    checked = Options(**options)
+    path = f"{below}/" if (below := checked.path.strip("/")) else ""
+    language = config["theme"].get("language")
     return Settings(
         site_name=str(config["site_name"]),
-        site_url=site_url.rstrip("/") + "/",
+        site_url=f"{site_url.rstrip('/')}/{path}",
         site_description=str(config.get("site_description") or ""),
         copyright=str(config.get("copyright") or ""),
-        language=config["theme"].get("language") or "en",
-        options=Options(**options),
+        language=language if language in LANGUAGES else LANGUAGES[0],
+        options=replace(checked, path=path),
     )

@@ -16,7 +16,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -55,7 +55,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._pages: tuple[Path, ...] = ()  # the folders of the curator's own pages
         self._generated: tuple[str, ...] = ()  # the files of the last good state, below `_docs`
         self._aside: list[str] = []  # blocks of the page that is being rendered
-        self._reduced = ExitStack()  # open while one is, in which the settings are the digest's
+        self._reduced = ExitStack()  # open while the settings are those of a page of ours
         self._said: set[str] = set()
         self._newest = EPOCH  # the date of the newest issue
         self._settings: Settings
@@ -109,18 +109,18 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             if folder != Path(config.docs_dir):
                 for path in sorted(folder.rglob("*")):
                     if path.is_file():
-                        files.append(_own(path, folder, config))
+                        _put(_own(path, folder, config), files)
         at = self._frame.path
         for name in self._generated:
             if urls.is_page(name):
                 file = File.generated(config, at + name, abs_src_path=f"{self._docs}/{name}")
                 if not (at and name == urls.source(urls.HOME)):
                     file.inclusion = InclusionLevel.NOT_IN_NAV  # there are too many to tell of each
-                files.append(file)
+                _put(file, files)
         for file in theme.assets(config, at) if at else ():
-            files.append(file)
+            _put(file, files)
         if rules := self._frame.colours:
-            files.append(File.generated(config, f"{at}{urls.COLOURS}", content=rules))
+            _put(File.generated(config, at + urls.COLOURS, content=rules), files)
         self._say(habits.missing(Project(config), files))
         return Files(sorted(files, key=_as_listed))  # as if all were in one folder
 
@@ -154,6 +154,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
                 Path(target).unlink(missing_ok=True)
                 shutil.copyfile(source, target)
 
+    @event_priority(100)  # other plugins get nothing to read that strangers wrote, but a title without markup
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Dates the page by its content: MkDocs would stamp the day of the build on the sitemap.
 
@@ -174,10 +175,13 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             page.meta["search"] = {
                 "exclude": True
             }  # by the site's own: thousands of papers would swamp its pages
+        self._reduced.enter_context(theme.plain_markdown(config))
         return _BLOCK.sub(self._set_aside, markdown)
 
+    @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Puts the blocks of HTML back into their places."""
+        self._reduced.close()
         if not self._aside:
             return html
         whole = _PLACE.sub(lambda place: self._aside[int(place[1])], html)
@@ -225,6 +229,13 @@ def _as_listed(file: File) -> list[tuple[int, str]]:
     """Sorts as MkDocs lists a folder: its index, its other files, then the folders in it."""
     *folders, name = file.src_uri.split("/")
     return [*((2, folder) for folder in folders), (int(not name.startswith("index.")), name)]
+
+
+def _put(file: File, files: Files) -> None:
+    """Adds a file, in the place of the one that has its name, as the theme's logo may."""
+    if there := files.get_file_from_path(file.src_uri):
+        files.remove(there)
+    files.append(file)
 
 
 def _own(path: Path, folder: Path, config: MkDocsConfig) -> File:

@@ -30,6 +30,8 @@ _DEFAULTS: Mapping[str, object] = {
     ],
 }
 
+_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs' own, which nobody has to ask for
+
 
 def folder() -> Path:
     """Where the theme's templates, styles and scripts are."""
@@ -66,6 +68,15 @@ def reduced(config: MkDocsConfig) -> Iterator[None]:
     yield
     config.theme.update(theme)
     config.extra.update(extra)
+
+
+@contextmanager
+def plain_markdown(config: MkDocsConfig) -> Iterator[None]:
+    """While a page of the digest is read: `markdown_extensions` are for the curator's own pages."""
+    chosen = config.markdown_extensions, config.mdx_configs
+    config.markdown_extensions, config.mdx_configs = list(_EXTENSIONS), {}
+    yield
+    config.markdown_extensions, config.mdx_configs = chosen
 
 
 def assets(config: MkDocsConfig, path: str) -> Iterator[File]:

@@ -1,7 +1,7 @@
 // The box in the header of every page, with results below it while one types.
 
 import { write, read } from "./address.js";
-import { engine, forget, root } from "./loading.js";
+import { address, engine, forget } from "./loading.js";
 import { element, option, papers } from "./results.js";
 
 const IN_THE_BOX = 6;
@@ -49,12 +49,12 @@ export function box(form) {
       const hits = await Promise.all(found.hits);
       if (query !== input.value || document.activeElement !== input) return; // typed on meanwhile, or gone
       if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
-      const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, root, number));
+      const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, number));
       const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${papers(total)}` : "Open on the search page");
       all.id = `pd-option-${hits.length}`;
       all.setAttribute("role", "option");
       all.tabIndex = -1;
-      all.href = new URL(`search/${write({ ...read(""), query })}`, root).href;
+      all.href = address(`search/${write({ ...read(""), query })}`);
       show(...(suggestion ? [element("p", "", "Showing ", element("b", "", suggestion))] : []), ...options, all);
     } catch {
       forget();

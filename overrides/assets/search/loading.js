@@ -2,7 +2,17 @@
 
 /** @typedef {import("./engine.js").Engine} Engine */
 
-export const root = new URL("../../", import.meta.url);
+const root = new URL("../../", import.meta.url);
+// Where a server would not find the file of a folder, links name it, and so does the search box.
+const form = document.querySelector("form[data-pd-search=box]");
+const index = /[^/]*$/.exec(form?.getAttribute("action") ?? "")?.[0] ?? "";
+
+/** The address of a page of the digest. @param {string} target  as `papers/<id>/`, with a query perhaps */
+export function address(target) {
+  const made = new URL(target, root);
+  if (made.pathname.endsWith("/")) made.pathname += index;
+  return made.href;
+}
 
 /** @type {Promise<Engine> | null} */
 let opening = null;

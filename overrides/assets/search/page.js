@@ -1,7 +1,7 @@
 // The search page: results as one types, filters beside them, all of it in the address.
 
 import { read, write } from "./address.js";
-import { engine, forget, root } from "./loading.js";
+import { address, engine, forget } from "./loading.js";
 import { element, papers, result } from "./results.js";
 
 const AT_ONCE = 10;
@@ -45,10 +45,10 @@ export function page(form) {
     const left = settled && write(search) !== "";
     search = { ...search, ...change };
     limit = AT_ONCE;
-    const address = new URL(`search/${write(search)}`, root).href;
-    if (address !== location.href) {
-      if (left) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+    const next = address(`search/${write(search)}`);
+    if (next !== location.href) {
+      if (left) history.pushState(null, "", next);
+      else history.replaceState(null, "", next);
     }
     settled = !typing;
     update();
@@ -69,7 +69,7 @@ export function page(form) {
       const found = await opened.search(query, { limit, filters, sort });
       if (turn !== latest) return; // typed on meanwhile
       const sought = { terms: found.terms, term: opened.term };
-      const items = found.hits.map(async (hit) => result(await hit, sought, root));
+      const items = found.hits.map(async (hit) => result(await hit, sought));
       // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
       if (!list.childElementCount) items[0]?.then((first) => turn === latest && list.append(first), () => {});
       const shown = await Promise.all(items);
@@ -99,7 +99,7 @@ export function page(form) {
     suggested.hidden = !suggestion;
     if (!suggestion) return;
     const link = element("a", "", suggestion);
-    link.href = new URL(`search/${write({ ...search, query: suggestion })}`, root).href;
+    link.href = address(`search/${write({ ...search, query: suggestion })}`);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       input.value = suggestion;

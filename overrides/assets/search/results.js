@@ -1,6 +1,7 @@
 // How a hit looks: built from elements and text, never from HTML, since titles come from strangers.
 
 import { highlight, passage } from "./highlight.js";
+import { address } from "./loading.js";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const PASSAGE = 260; // characters of the abstract on the search page
@@ -46,10 +47,10 @@ const meta = (hit, sought) =>
     .filter(Boolean)
     .join(" · ");
 
-/** A hit on the search page. @param {Hit} hit @param {Sought} sought @param {URL} root */
-export function result(hit, sought, root) {
+/** A hit on the search page. @param {Hit} hit @param {Sought} sought */
+export function result(hit, sought) {
   const title = element("a", "pd-result__title", highlight(hit.title, sought));
-  title.href = new URL(hit.url, root).href;
+  title.href = address(hit.url);
   const item = element("li", "pd-result", title);
   const line = meta(hit, sought);
   if (line) item.append(element("p", "pd-result__meta", highlight(line, sought)));
@@ -60,7 +61,7 @@ export function result(hit, sought, root) {
   if (hit.tags) {
     const tags = hit.tags.map(([slug, name]) => {
       const link = element("a", "pd-tag", highlight(name, sought));
-      link.href = new URL(`tags/${encodeURIComponent(slug)}/`, root).href;
+      link.href = address(`tags/${encodeURIComponent(slug)}/`);
       return element("li", "", link);
     });
     item.append(element("ul", "pd-tags", ...tags));
@@ -68,13 +69,13 @@ export function result(hit, sought, root) {
   return item;
 }
 
-/** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {URL} root @param {number} number */
-export function option(hit, sought, root, number) {
+/** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {number} number */
+export function option(hit, sought, number) {
   const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", highlight(meta(hit, sought), sought)));
   const told = [hit.summary, hit.abstract?.replaceAll(/\s+/gu, " ")].map((text) => passage(text ?? "", sought, GLIMPSE)).find(Boolean);
   if (told) made.append(element("span", "pd-option__passage", highlight(told, sought)));
   if (hit.tags) made.append(element("span", "pd-option__tags", hit.tags.map(([, name]) => name).join(" · ")));
-  made.href = new URL(hit.url, root).href;
+  made.href = address(hit.url);
   made.id = `pd-option-${number}`;
   made.setAttribute("role", "option");
   made.tabIndex = -1;

@@ -64,8 +64,8 @@ def test_results_show_what_strangers_wrote_as_text(page: Page, hits: list[tuple[
           const sought = [title, author, venue, summary].flatMap((text) => text.split(/[\\s-]+/u));
           const terms = new Set(sought.filter((_, i) => i % 2).map(engine.term));
           const hit = {title, url: "papers/x/", authors: author ? [author] : [], venue, date: "2024", summary, abstract: summary};
-          const item = results.result(hit, {terms, term: engine.term}, new URL(location));
-          const option = results.option(hit, {terms, term: engine.term}, new URL(location), 0);
+          const item = results.result(hit, {terms, term: engine.term});
+          const option = results.option(hit, {terms, term: engine.term}, 0);
           return {
             title: item.querySelector(".pd-result__title").textContent,
             meta: item.querySelector(".pd-result__meta").textContent,

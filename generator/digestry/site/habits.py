@@ -36,8 +36,7 @@ def notes(project: Project) -> Iterator[str]:
         rules += [_features, _font, _icons, _toggles, _extra, _plugins]
     for rule in rules:
         for keys, what in rule(project.config):
-            lines = (project.line_at(*keys[:depth]) for depth in range(len(keys), 0, -1))
-            yield f"{project.file}:{next(filter(None, lines), 1)}: {what}"
+            yield f"{project.file}:{_line(project, keys)}: {what}"
 
 
 def missing(project: Project, files: Files) -> Iterator[str]:
@@ -45,8 +44,14 @@ def missing(project: Project, files: Files) -> Iterator[str]:
     for name in ("logo", "favicon"):
         file: Any = project.config.theme.get(name)
         if isinstance(file, str) and "//" not in file and files.get_file_from_path(file) is None:
-            line = project.line_at("theme", name) or 1
+            line = _line(project, ("theme", name))
             yield f"{project.file}:{line}: theme.{name}: there is no file {file} among your pages"
+
+
+def _line(project: Project, keys: tuple[str, ...]) -> int:
+    """The line of a setting; of the one that it is a part of, where it is not written in this file."""
+    lines = (project.line_at(*keys[:depth]) for depth in range(len(keys), 0, -1))
+    return next(filter(None, lines), 1)
 
 
 def _language(config: MkDocsConfig) -> Told:
@@ -112,4 +117,4 @@ def _extra(config: MkDocsConfig) -> Told:
 def _plugins(config: MkDocsConfig) -> Told:
     for found in map(str, config.plugins):
         if (name := found.removeprefix("material/")) in _PLUGINS:
-            yield ("plugins", found), f"the plugin {name} has no effect here: {_PLUGINS[name]}"
+            yield ("plugins", name), f"the plugin {name} has no effect here: {_PLUGINS[name]}"

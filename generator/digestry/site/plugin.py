@@ -73,6 +73,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remembers whether this is a preview, which shows drafts."""
         self._drafts = command == "serve"
+        self._said.clear()  # MkDocs keeps this object for all that one process builds
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generates before MkDocs looks at any file, and before it empties the last site.

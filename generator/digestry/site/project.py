@@ -157,6 +157,7 @@ class Project:
 
 
 def _names(node: nodes.Node, name: str) -> bool:
+    """Whether an entry of a list, alone or with values of its own, is called so."""
     return name == node.text if isinstance(node, nodes.Scalar) else name in getattr(node, "items", ())
 
 

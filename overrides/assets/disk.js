@@ -3,6 +3,6 @@
 if (location.protocol === "file:") {
   const said = document.createElement("p");
   said.className = "pd-empty";
-  said.textContent = "Searching works where this site is on the web, or behind a local server such as `python -m http.server`.";
+  said.textContent = "Searching works where this site is on the web, or behind a server on your own machine.";
   document.querySelector("form[data-pd-search=page]")?.after(said);
 }

@@ -12,6 +12,7 @@ from tests.conftest import serve
 from tests.site.digests import built, write
 from tests.theme.visit import DESKTOP, PHONE, Visit
 
+PLAIN = "theme: material\nplugins: [digestry]\n"
 NAV = """\
 theme: material
 plugins: [digestry]
@@ -60,6 +61,24 @@ def test_a_menu_opens_by_mouse_and_leads_on(browser: Browser, menus: Path, scree
         deep.click()
         expect(page.locator("h1")).to_have_text("Deep")
         expect(page.locator(".pd-menu__here")).to_have_text("Guide")
+
+
+def test_no_menu_reaches_beyond_the_screen(browser: Browser, tmp_path: Path) -> None:
+    """The last of many, with a long title in it, on a screen that is just wide enough for them."""
+    settings = (
+        PLAIN
+        + "nav:\n  - Latest: index.md\n"
+        + "".join(
+            f"  - Section number {number}: [{{A title that somebody wrote without thinking of menus: about.md}}]\n"
+            for number in range(4)
+        )
+    )
+    folder = built(write(tmp_path, settings, {"docs/about.md": "# About\n"}), strict=False)
+    with opened(browser, folder) as page:
+        page.set_viewport_size({"width": 760, "height": 600})
+        page.get_by_text("Section number 3").click()
+        expect(page.locator(".pd-menu[open] a")).to_be_in_viewport(ratio=1)
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_menu_opens_by_keyboard(browser: Browser, menus: Path) -> None:

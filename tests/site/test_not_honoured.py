@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from digestry.errors import BuildError
 
 from tests.site.digests import Site, built, write
 
@@ -118,6 +119,16 @@ def test_a_hook_of_an_older_version_is_said(tmp_path: Path, capfd: pytest.Captur
         "mkdocs.yml:5: the hook generator/site/hook.py is an old version's; "
         "leave it out, the plugin does its work\n"
     )
+
+
+def test_settings_of_an_older_version_are_told_how_to_become_new(tmp_path: Path) -> None:
+    """MkDocs refuses them, since the folders that they name are gone."""
+    file = write(
+        tmp_path, "theme: {name: material, custom_dir: overrides}\nhooks: [generator/site/hook.py]\n"
+    )
+    with pytest.raises(BuildError) as caught:
+        built(file)
+    assert "is of an older version: take `hooks`, `custom_dir: overrides`" in str(caught.value)
 
 
 def test_where_the_site_is_anothers_its_settings_are_its_own_business(

@@ -10,7 +10,7 @@ from mkdocs.theme import Theme
 
 from digestry.settings import LANGUAGES
 from digestry.site.frame import EDIT, entries, follows, has_icon
-from digestry.site.project import Project
+from digestry.site.project import OLD_HOOKS, Project
 
 Told: TypeAlias = Iterator[tuple[tuple[str, ...], str]]  # the keys that lead to a setting, and what is said
 
@@ -26,7 +26,6 @@ _PLUGINS = {
     "offline": "pages open from the disk with `use_directory_urls: false`, but the search needs a server",
 }
 _ICONS = {"logo", "admonition", "annotation", "tag"}  # those of `theme.icon` that pages show
-_OLD_HOOKS = ("generator/site/hook.py", "generator/hook.py")  # of digests made before there was a plugin
 
 
 def notes(project: Project) -> Iterator[str]:
@@ -62,7 +61,7 @@ def _language(config: MkDocsConfig) -> Told:
 
 def _hooks(config: MkDocsConfig) -> Told:
     for hook in map(str, config.hooks):
-        if Path(hook).as_posix().endswith(_OLD_HOOKS):
+        if Path(hook).as_posix().endswith(OLD_HOOKS):
             yield (
                 ("hooks", hook),
                 f"the hook {hook} is an old version's; leave it out, the plugin does its work",

@@ -27,6 +27,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 PLUGIN = "digestry"
 THEME = "material"  # whose templates ours extend
+OLD_HOOKS = ("generator/site/hook.py", "generator/hook.py")  # of digests made before there was a plugin
 SCRATCH = "build"  # the folder, beside mkdocs.yml, of all that can be made again
 
 
@@ -52,7 +53,7 @@ class Project:
         try:
             return cls(load_config(config_file=file, **given))
         except exceptions.MkDocsException as error:
-            raise BuildError(str(error)) from error
+            raise BuildError(f"{error}{_upgrade(file or 'mkdocs.yml')}") from error
 
     @property
     def content_folder(self) -> Path:
@@ -154,6 +155,15 @@ class Project:
     @cached_property
     def _source(self) -> nodes.Source:
         return nodes.parse((self.folder / self.file).read_text("utf-8"), self.file)[0]
+
+
+def _upgrade(file: str) -> str:
+    """What to do where a configuration cannot be used because it is one of before there was a plugin."""
+    path = Path(file)
+    if not path.is_file() or not any(hook in path.read_text("utf-8", "replace") for hook in OLD_HOOKS):
+        return ""
+    what = "take `hooks`, `custom_dir: overrides` and `docs_dir: build/docs` out of it"
+    return f"\n{file} is of an older version: {what}, and write `plugins: [{PLUGIN}]`"
 
 
 def _names(node: nodes.Node, name: str) -> bool:

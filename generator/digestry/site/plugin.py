@@ -173,9 +173,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         page.canonical_url = urls.absolute(target, self._frame.address)  # however it is linked to here
         if self._frame.path:
             page.meta["template"] = SECTION + page.meta.get("template", "main.html")
-            page.meta["search"] = {
-                "exclude": True
-            }  # by the site's own: thousands of papers would swamp its pages
+            # Out of the site's own search: thousands of papers would swamp its pages.
+            page.meta["search"] = {"exclude": True}
         self._reduced.enter_context(theme.plain_markdown(config))
         return _BLOCK.sub(self._set_aside, markdown)
 

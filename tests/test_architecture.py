@@ -45,7 +45,7 @@ HOMES = {
     "lxml": {"outputs.feeds.repairs"},
     "markdown": {"paper.prose"},
     "markupsafe": {"outputs.pages.templates"},
-    "mkdocs": {"site.build", "site.plugin", "site.project", "site.theme"},
+    "mkdocs": {"site.build", "site.frame", "site.habits", "site.plugin", "site.project", "site.theme"},
     "nh3": {"paper.prose"},
     "PIL": {"outputs.pictures"},
     "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding"},

@@ -16,5 +16,12 @@ export const issue = (date) => `issues/${date}/`;
 /** The citations of all papers in the list at `target`. @param {string} target @param {string} suffix */
 export const citations = (target, suffix) => `${target}papers.${suffix}`;
 
+// Where a server would not find the file of a folder, links name it, and so does the search box.
+const index = /[^/]*$/.exec(document.querySelector("form[data-pd-search=box]")?.getAttribute("action") ?? "")?.[0] ?? "";
+
 /** The full address. @param {string} target */
-export const absolute = (target) => new URL(target, root).href;
+export function absolute(target) {
+  const made = new URL(target, root);
+  if (made.pathname.endsWith("/")) made.pathname += index;
+  return made.href;
+}

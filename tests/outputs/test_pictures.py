@@ -47,7 +47,9 @@ def test_the_same_words_give_the_same_bytes() -> None:
 def test_the_digest_and_each_issue_have_one(built: Path) -> None:
     """Every page names a picture that is there."""
     names = {path.name for path in (built / "assets/pictures").iterdir()}
-    assert names == {"digest.png", "2025-04-24.png"}
+    issues = {path.name for path in (built / "issues").glob("????-??-??")}
+    assert len(issues) == 6
+    assert names == {"digest.png", *(f"{issue}.png" for issue in issues)}
     for page, name in (
         ("index", "digest"),
         ("issues/2025-04-24/index", "2025-04-24"),

@@ -123,7 +123,7 @@ def test_the_documentations_own_example_reads_everything(
     code = code.replace("&quot;", '"').replace("&#34;", '"')
     assert "https://digest.example/some/where/" in code
     exec(code.replace("https://digest.example/some/where/", site_url), {})  # noqa: S102
-    assert len(capsys.readouterr().out.splitlines()) == 71
+    assert len(capsys.readouterr().out.splitlines()) == 68
     for name in ("paper", "tag", "issue"):
         for field in api.fields(name):
             assert f"<code>{field.name}</code>" in page

@@ -159,30 +159,23 @@ def test_drafts_are_not_published(project: Path) -> None:
     assert tree(build_site(project)) == without
 
 
-def test_no_link_and_no_fragment_is_broken(built: Path) -> None:
-    """lychee reads every page of the site as it would be served below a base path."""
-    root = built.parent / "host"
+def broken_links(site: Path) -> str:
+    """What lychee finds on all pages of a site, served below a base path; nothing where all is well."""
+    root = site.parent / "host"
     if not root.exists():
         (root / "some").mkdir(parents=True)
-        shutil.copytree(built, root / "some/where")
-    result = subprocess.run(
-        [
-            BIN / "lychee",
-            "--offline",
-            "--include-fragments",
-            "--no-progress",
-            "--root-dir",
-            root,
-            "--index-files",
-            "index.html",
-            root / "some/where/**/*.html",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-2000:]
+        shutil.copytree(site, root / "some/where")
+    options = f"--offline --include-fragments --no-progress --root-dir {root} --index-files index.html"
+    result = run("lychee", *options.split(), f"{root}/some/where/**/*.html", cwd=root)
+    if result.returncode:
+        return result.stdout[-3000:] + result.stderr[-2000:]
     assert int(re.findall(r"(\d+) Total", result.stdout)[0].replace(",", "")) > 1000, result.stdout
+    return ""
+
+
+def test_no_link_and_no_fragment_is_broken(built: Path) -> None:
+    """On any page, those of strangers' papers and the curator's own among them."""
+    assert broken_links(built) == ""
 
 
 def test_settings_are_checked(project: Path) -> None:

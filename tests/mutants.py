@@ -47,7 +47,7 @@ def main() -> int:
         copies = [_copy(Path(folder, str(number))) for number in range(WORKERS)]
         with _workers(copies) as addresses:
             for module in arguments.modules:
-                tests = arguments.tests or tests_of(module)
+                tests = arguments.tests or tests_of(module, copies[0])
                 command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
                 start = time.monotonic()
                 if subprocess.run(
@@ -60,14 +60,13 @@ def main() -> int:
     return 0
 
 
-def tests_of(module: str) -> list[str]:
+def tests_of(module: str, root: Path) -> list[str]:
     """The test files of a module's folder, its own first."""
     *packages, name = module.removeprefix("digestry.").split(".")
-    folder = Path("tests", *packages)
+    folder = root.joinpath("tests", *packages)
     own = folder / f"test_{name}.py"
-    others = sorted((ROOT / folder).glob("test_*.py")) if packages else []
-    found = [own] if (ROOT / own).exists() else []
-    return [path.as_posix() for path in dict.fromkeys([*found, *(path.relative_to(ROOT) for path in others)])]
+    files = [own, *(sorted(folder.glob("test_*.py")) if packages else ())]
+    return [path.relative_to(root).as_posix() for path in dict.fromkeys(files) if path.exists()]
 
 
 def _copy(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from digestry.site.project import Project
 from tests.cli.test_import import digest, read
 from tests.conftest import ROOT
 from tests.site.test_build import broken_links
+from tests.test_docs import files_named
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +56,10 @@ def test_the_page_that_it_came_from_gives_its_papers(example: Path, tmp_path: Pa
     assert [(p.id, p.title, p.abstract) for p in issue.papers] == [
         (p.id, p.title, p.abstract) for p in papers
     ]
+
+
+def test_what_the_readme_names_of_it_is_there() -> None:
+    """As those find it who read on."""
+    named = [path for path in files_named("README.md") if path.startswith("content/")]
+    assert named
+    assert all((ROOT / path).exists() for path in named), named

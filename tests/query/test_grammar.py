@@ -75,6 +75,23 @@ def found(query: str) -> list[str]:
         ("year:2024", ["agents"]),
         ("year:2017-2020", ["bert"]),
         ("year:2019-", ["agents"]),
+        ("year:2018-", ["bert", "agents"]),
+        ("year:2018-2024", ["bert", "agents"]),
+        ("year:2018–2018", ["bert"]),
+        ("year:2019-2023", []),
+        ("year:2024-2018", []),
+        ("year:2018 year:2024", []),
+        ("author:ming-wei", ["bert"]),
+        ('author:"wei chang"', ["bert"]),
+        ('author:"ming chang"', []),
+        ('"survey of agents"', []),  # an author's, a title's and an abstract's words are not side by side
+        ('"tools c++ and large"', ["agents"]),
+        ("survey -pre-training", ["agents", "bare"]),
+        ("language -pre-training", ["agents"]),
+        ("language -tag:agents -tag:theory", ["bert"]),
+        ('-"language models" models', ["bert"]),
+        ("language -author:lee", ["bert"]),
+        ("tag:agents -tag:theory", []),
         ("year:2019..2024 survey", ["agents"]),
         ("arXiv:1810.04805v2", ["bert"]),
         ("https://arxiv.org/abs/1810.04805", ["bert"]),
@@ -107,6 +124,23 @@ def test_a_query_finds(query: str, expected: list[str]) -> None:
 def test_a_slip_is_named(query: str, slip: str) -> None:
     """What the search would shrug off would be a feed that never has anything."""
     with pytest.raises(ValueError, match=slip.replace("?", r"\?")):
+        parse(query, TAGS)
+
+
+@pytest.mark.parametrize(
+    "query", [" ".join(["models"] * 24), "x" * 1000, '"' + "deep " * 24 + '"', "tga:x model"]
+)
+def test_a_long_query_is_one(query: str) -> None:
+    """Of 24 words and 1,000 characters; an unknown word before a colon is a word."""
+    assert found(query) is not None
+
+
+@pytest.mark.parametrize(
+    "query", [" ".join(["models"] * 25), "x" * 1001, '"' + "deep " * 25 + '"', "-deep " * 13 + "deep " * 12]
+)
+def test_a_query_can_be_too_long(query: str) -> None:
+    """The words of phrases count, and those that must not be there."""
+    with pytest.raises(ValueError, match=r"more than 24 words|longer than 1000"):
         parse(query, TAGS)
 
 

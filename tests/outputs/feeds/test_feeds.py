@@ -68,6 +68,26 @@ def test_a_feed_holds_the_newest() -> None:
         assert [ids(made[folder + form]) for form in FORMS] == [["p8", "p7", "p6"]] * 3
 
 
+@pytest.mark.parametrize(("feed", "of_a_list", "expected"), [(4, 2, 2), (2, 4, 2), (3, 3, 3), (9, 1, 1)])
+def test_the_feed_of_a_list_has_its_own_size(feed: int, of_a_list: int, expected: int) -> None:
+    """Never more than the digest's; what is older is in archives of its own."""
+    made = files(digest(monthly(9), (QUERY,)), feed_items=feed, list_feed_items=of_a_list)
+    assert len(ids(made["feed.json"])) == feed
+    for folder in ("tags/theory/", "queries/proofs/", "authors/ann-lee/"):
+        assert ids(made[folder + "feed.json"]) == [f"p{8 - number}" for number in range(expected)]
+        assert set(walked(made, folder + "feed.xml")) == {f"p{number}" for number in range(9)}
+
+
+def test_a_feed_that_holds_everything_has_no_archive() -> None:
+    """With one paper more it has one, of the month of the oldest paper that is still in the feed."""
+    for count in (4, 5):
+        made = files(digest(monthly(count)), feed_items=4, list_feed_items=4, feed_issues=4)
+        archives = {path for path in made if "archive/" in path}
+        folders = ("", "issues/", "tags/theory/", "authors/ann-lee/")
+        # p1 is the oldest paper of four, and p0 is of the same month
+        assert archives == ({f"{folder}archive/2024-01.xml" for folder in folders} if count == 5 else set())
+
+
 @pytest.mark.parametrize("start", ["feed.xml", "atom.xml", "tags/theory/feed.xml", "tags/theory/atom.xml"])
 @pytest.mark.parametrize("most", [1, 2, 3, 8, 9, 100])
 def test_nothing_is_lost_to_who_follows_the_archives(start: str, most: int) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 WORKERS = 2
-_PATIENCE = 20  # times as long as the tests take: then a change has made something endless
+_PATIENCE = 10  # times as long as two runs take: then a change has made something endless
 
 # One neighbour of each operator: all others are noticed wherever it is. Annotations (`str | None`) are no code, and
 # nobody sees whether a value could be changed (`@dataclass(frozen=True)`, left out below).
@@ -43,6 +44,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="+", metavar="MODULE", help="as it is imported")
     parser.add_argument("--tests", nargs="+", metavar="PATH", help="instead of those of the module's folder")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the workers end with whoever started them
     with tempfile.TemporaryDirectory() as folder:
         copies = [_copy(Path(folder, str(number))) for number in range(WORKERS)]
         with _workers(copies) as addresses:
@@ -50,9 +52,10 @@ def main() -> int:
                 tests = arguments.tests or tests_of(module, copies[0])
                 command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
                 start = time.monotonic()
-                if subprocess.run(
-                    command, cwd=copies[0], env=_environment(copies[0]), check=False
-                ).returncode:
+                # In each copy, so that Python has compiled there what will not change.
+                if any(
+                    subprocess.run(command, cwd=copy, env=_environment(copy)).returncode for copy in copies
+                ):
                     print(f"{module}: its tests fail without any change.")
                     return 1
                 patience = _PATIENCE * (time.monotonic() - start)
@@ -81,8 +84,8 @@ def _copy(folder: Path) -> Path:
 
 
 def _environment(copy: Path) -> dict[str, str]:
-    """Python finds the copy's engine before the installed one, and its changes at once."""
-    return {**os.environ, "PYTHONPATH": str(copy / "generator"), "PYTHONDONTWRITEBYTECODE": "1"}
+    """Python finds the copy's engine before the installed one."""
+    return {**os.environ, "PYTHONPATH": str(copy / "generator")}
 
 
 @contextlib.contextmanager
@@ -95,9 +98,9 @@ def _workers(copies: Sequence[Path]) -> Iterator[list[str]]:
                 free.bind(("127.0.0.1", 0))
                 port = free.getsockname()[1]
             command = [sys.executable, "-m", "cosmic_ray.cli", "http-worker", "--port", str(port)]
-            running.append(
-                subprocess.Popen(command, cwd=copy, env=_environment(copy), stdout=subprocess.DEVNULL)
-            )
+            # What was changed is not kept compiled: the next change may be as long, and in the same second.
+            environment = {**_environment(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+            running.append(subprocess.Popen(command, cwd=copy, env=environment, stdout=subprocess.DEVNULL))
             addresses.append(f"http://127.0.0.1:{port}")
             while running[-1].poll() is None and not _answers(port):
                 time.sleep(0.1)

@@ -20,6 +20,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> Ite
     screen = PHONE if request.param == "phone" else DESKTOP
     context = browser.new_context(viewport=screen, permissions=["clipboard-read", "clipboard-write"])
     visit = Visit(context, site_url)
+    visit.page.clock.install()  # so that nobody waits until a button has its old name again
     visit.open(PAPER)
     visit.page.get_by_text("Cite", exact=True).click()
     yield visit.page
@@ -57,6 +58,7 @@ def test_each_format_is_shown_copied_and_saved(page: Page) -> None:
             assert [item["id"] for item in json.loads(shown)] == [KEY]
         else:
             assert [entry.key for entry in parse_string(shown).entries] == [KEY]
+        page.clock.fast_forward(5000)
         expect(page.get_by_role("button", name="Copy", exact=True)).to_be_visible()
 
 

@@ -135,11 +135,14 @@ def test_an_address_is_copied(browser: Browser, site_url: str) -> None:
     """By a button that says so; what is copied is the feed's whole address."""
     context = browser.new_context(viewport=PHONE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = Visit(context, site_url).open("subscribe/")
+    visit = Visit(context, site_url)
+    visit.page.clock.install()
+    page = visit.open("subscribe/")
     button = page.get_by_role("button", name="Copy: the RSS feed of Forecasting", exact=True)
     button.click()
     expect(page.get_by_role("button", name="Copied")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == f"{site_url}tags/forecasting/feed.xml"
+    page.clock.fast_forward(5000)
     expect(button).to_have_text("Copy")
     context.close()
 

@@ -94,3 +94,9 @@ def test_an_issue_far_after_all_others_is_named() -> None:
     assert said(findings(feed(ENTRY), *far), "date") == [
         f"{file}.yml:1: the issue's date, 2052-04-24, is more than a year after all others" for file in "bc"
     ]
+
+
+def test_an_issue_beside_one_without_a_date_is_not_far_from_it() -> None:
+    """A date that cannot be read is a mistake of its own, and no year to compare with."""
+    other = ENTRY.replace("id: a", "id: b").replace("A paper", "Else")
+    assert said(findings(feed(ENTRY), feed(other, date="soon")), "date") == []

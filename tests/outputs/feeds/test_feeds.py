@@ -109,6 +109,14 @@ def test_archives_hold_the_months_that_have_left_the_feed() -> None:
     assert not any("archive" in path for path in files(digest(monthly(9)), feed_items=9, feed_issues=9))
 
 
+def test_the_month_of_the_feeds_last_paper_has_an_archive() -> None:
+    """Also where nothing of it has left the feed yet; a month that is newer has none."""
+    made = files(digest(monthly(9)), feed_items=3)  # p8, p7, p6; p7 and p6 are all of April
+    found = {path: ids(made[path]) for path in made if path.startswith("archive/")}
+    assert found["archive/2024-04.xml"] == ["p7", "p6"]
+    assert max(found) == "archive/2024-04.xml"
+
+
 def test_an_archive_links_to_its_neighbours_and_its_feed() -> None:
     """RFC 5005: current, prev-archive and next-archive, and the mark of an archive."""
     made = files(digest(monthly(6)), feed_items=1)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import feedparser
 import pytest
+from digestry.outputs.feeds.feeds import artefacts
 from digestry.paper.model import Paper, SavedQuery
 
-from tests.outputs.feeds.samples import QUERY, SITE, WHOLE, digest, files, monthly, texts
+from tests.outputs.feeds.samples import QUERY, SITE, WHOLE, digest, files, monthly, settings, texts
 
 FORMS = ("feed.xml", "atom.xml", "feed.json")
 
@@ -115,6 +116,26 @@ def test_the_month_of_the_feeds_last_paper_has_an_archive() -> None:
     found = {path: ids(made[path]) for path in made if path.startswith("archive/")}
     assert found["archive/2024-04.xml"] == ["p7", "p6"]
     assert max(found) == "archive/2024-04.xml"
+
+
+def test_a_feed_is_as_new_as_its_newest_item() -> None:
+    """And an archive as its own."""
+    made = files(digest(monthly(9)), feed_items=4)
+    updated = {
+        path: texts(made[path], "/atom:feed/atom:updated") for path in ("atom.xml", "archive/2024-01.xml")
+    }
+    assert updated == {
+        "atom.xml": ["2024-05-01T00:00:00+00:00"],
+        "archive/2024-01.xml": ["2024-01-02T00:00:00+00:00"],
+    }
+
+
+@pytest.mark.parametrize(("description", "told"), [("About <it>", "About <it>"), ("", "A & B")])
+def test_the_digests_feed_says_what_it_is(description: str, told: str) -> None:
+    """By the site's description, or its name where there is none."""
+    given = replace(settings(), site_description=description)
+    made = {artefact.path: artefact.data for artefact in artefacts(digest(monthly(1)), given)}
+    assert texts(made["feed.xml"], "/rss/channel/description") == [told]
 
 
 def test_an_archive_links_to_its_neighbours_and_its_feed() -> None:

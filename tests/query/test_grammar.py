@@ -65,6 +65,7 @@ def found(query: str) -> list[str]:
         ("author:devlin author:chang", ["bert"]),
         ("chang -author:devlin", ["agents"]),
         ("author:survey", []),
+        ("author:etude", []),  # a word of a title
         ("tag:agents", ["agents"]),
         ("tag:assistants", ["agents"]),  # an alias
         ('tag:"Fine-tuning"', ["bert"]),

@@ -1,10 +1,14 @@
 """The documents tell the truth about the code."""
 
+import ast
 import datetime as dt
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ from digestry.check import check
 from digestry.check.findings import Severity
 from digestry.cli.main import COMMANDS, digest
 from digestry.cli.reference import TABLES, filled
+from digestry.registry import GROUPS
 from digestry.settings import Options
 from digestry.site.project import Project
 from digestry.site.starter import starter
@@ -182,7 +187,11 @@ class _Loader(yaml.SafeLoader):
     """Reads `!ENV` as MkDocs does, and keeps it."""
 
 
-_Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+def _environment(loader: _Loader, node: yaml.SequenceNode) -> object:
+    return loader.construct_sequence(node)[-1]
+
+
+_Loader.add_constructor("!ENV", _environment)
 
 
 def kind_of(block: str) -> str:
@@ -256,6 +265,47 @@ def test_settings_that_are_shown_are_right(document: str, number: int, begun: Pa
             (begun / folder).mkdir(exist_ok=True)
     project = Project.open(str(begun / "mkdocs.yml"), strict=True)
     assert project.settings.site_url
+
+
+# Programs that are shown
+
+
+@pytest.mark.parametrize("document", [name for name in ALL if blocks(ALL[name], "python")])
+def test_what_programs_import_exists(document: str) -> None:
+    """Each block can be read, and what it takes from the package is there."""
+    for block in blocks(ALL[document], "python"):
+        for node in ast.walk(ast.parse(block)):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("digestry"):
+                for name in node.names:
+                    module = import_module(str(node.module))
+                    found = hasattr(module, name.name) or find_spec(f"{node.module}.{name.name}")
+                    assert found, f"{node.module}: {name.name}"
+
+
+def test_the_package_that_is_shown_fits_the_registries() -> None:
+    """It adds one thing of each kind, of the class that the kind wants."""
+    project = tomllib.loads(blocks(HANDBOOK["extend.md"], "toml")[0])["project"]
+    module = next(block for block in blocks(HANDBOOK["extend.md"], "python") if "ListKind(" in block)
+    made: dict[str, object] = {}
+    exec(module, made)  # noqa: S102
+    assert set(project["entry-points"]) == set(GROUPS)
+    for group, entries in project["entry-points"].items():
+        place, _, name = GROUPS[group][1].rpartition(".")
+        for entry in entries.values():
+            assert isinstance(made[entry.partition(":")[2]], getattr(import_module(place), name)), entry
+
+
+def test_the_program_that_is_shown_runs(
+    begun: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the folder of a digest, which it checks, lists and builds."""
+    (begun / "content/feed").mkdir()
+    (begun / "content/feed/one.yml").write_text(shown(HANDBOOK["fields.md"], "feed")[0], "utf-8")
+    monkeypatch.chdir(begun)
+    exec(blocks(HANDBOOK["extend.md"], "python")[-1], {})  # noqa: S102
+    said = capsys.readouterr().out
+    assert "2026-11-24 Attention: a title with a colon wants quotes" in said
+    assert (begun / "site/index.html").is_file()
 
 
 # The documents of the repository

@@ -6,14 +6,16 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test lint golden bench bench-curate bench-publish bench-search compare handbook lock clean help
+.PHONY: site serve check test test-example mutants lint golden bench bench-curate bench-publish bench-search compare handbook lock clean help
 
 help:
 	@echo "make site    build the site into site/"
 	@echo "make serve   preview it, drafts included, at http://127.0.0.1:8000"
 	@echo "make check   look for mistakes in content/"
-	@echo "make test    lint, type-check and test, in a real browser too"
+	@echo "make test    lint, type-check and test the engine, in a real browser too"
+	@echo "make test-example   test what content/ and mkdocs.yml of this repository hold"
 	@echo "make handbook  write the handbook's tables anew, out of what the code says"
+	@echo "make mutants MODULE=digestry.check.dates   small wrong changes that its tests do not notice"
 	@echo "make golden  rewrite the golden files after a change that is meant"
 	@echo "make compare SINCE=commit   what a change does to the example's site, byte for byte"
 	@echo "make bench CORPUS=papers.jsonl.gz   time builds beside plain MkDocs Material"
@@ -32,7 +34,13 @@ check: .venv/.site
 	$(BIN)/digest check
 
 test: lint .venv/.browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --ignore tests/example
+
+test-example: .venv/.dev
+	$(BIN)/python -m pytest tests/example
+
+mutants: .venv/.browser
+	$(BIN)/python -m tests.mutants $(MODULE) $(if $(TESTS),--tests $(TESTS))
 
 lint: .venv/.dev tests/types/node_modules/.made
 	$(BIN)/ruff check .

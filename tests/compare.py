@@ -107,6 +107,8 @@ def _build(folder: Path) -> Path:
         "NO_MKDOCS_2_WARNING": "1",
     }
     (folder / "build/docs").mkdir(parents=True, exist_ok=True)
+    if not is_old:  # or the theme would be that of the editable install, which is today's
+        (folder / "generator/digestry/theme").symlink_to(folder / "overrides")
     command = [sys.executable, "-m", "generator" if is_old else "digestry", "build"]
     subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
     return folder / "site"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from digestry.paper.model import Paper
 from digestry.site import build as site
 from digestry.site.project import Project
 from hypothesis import settings
@@ -18,19 +19,28 @@ from tests.server import Server, running
 from tests.theme.visit import BASE_PATH, DESKTOP, PHONE, Visit
 
 ROOT = Path(__file__).parent.parent
+DIGEST = ROOT / "tests/digest"  # what the tests build; the repository's own content is an example's
 settings.register_profile("digest", deadline=None)  # no time limits in tests: machines differ
 settings.load_profile("digest")
 
 
-def copy_project(folder: Path, content: Path | None = ROOT / "content") -> Path:
-    """This repository's `mkdocs.yml` in `folder`, with the given content or none: a digest like anybody's."""
+def copy_project(folder: Path, content: Path | None = DIGEST / "content") -> Path:
+    """The tests' `mkdocs.yml` in `folder`, with the given content, or with the curator's own pages only."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(DIGEST / "mkdocs.yml", folder)
     if content:
         shutil.copytree(content, folder / "content")
     else:
-        shutil.copytree(ROOT / "content/pages", folder / "content/pages")
+        shutil.copytree(DIGEST / "content/pages", folder / "content/pages")
     return folder
+
+
+def plain_papers() -> tuple[Paper, ...]:
+    """The digest's papers that are like most: all but those in files of their own, which are nasty on purpose."""
+    issues = Project.open(str(DIGEST / "mkdocs.yml")).content().issues
+    return tuple(
+        paper for issue in issues if len(Path(issue.place.file).stem) == 10 for paper in issue.papers
+    )
 
 
 def build_site(project: Path, site_url: str = "https://digest.example/some/where/") -> Path:
@@ -52,6 +62,8 @@ def server() -> Iterator[Server]:
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """A static host that serves the site below a base path, with its 404 page, as GitHub Pages does."""
+
+    protocol_version = "HTTP/1.1"  # a connection serves many requests, as on any real host
 
     def translate_path(self, path: str) -> str:
         below = path.removeprefix(BASE_PATH)
@@ -86,7 +98,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own content."""
+    """The site of the tests' digest."""
     return build_site(copy_project(tmp_path_factory.mktemp("built") / "project"))
 
 

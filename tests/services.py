@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Paper
 
-from tests.conftest import ROOT
+from tests.conftest import DIGEST
 from tests.server import Asked, Handler, Reply, Server
 
 _NAMESPACES = (
@@ -202,7 +202,7 @@ def settings(server: Server) -> dict[str, str]:
 def project(folder: Path, server: Server) -> Path:
     """A digest with no papers that asks this server instead of the real ones; it needs no look."""
     (folder / "content").mkdir(parents=True)
-    shutil.copy(ROOT / "content/tags.yml", folder / "content")
+    shutil.copy(DIGEST / "content/tags.yml", folder / "content")
     lines = "".join(f"      {name}: {value}\n" for name, value in settings(server).items())
     (folder / "mkdocs.yml").write_text(
         f"site_name: A\nsite_url: https://digest.example/\ndocs_dir: content\ntheme: material\nplugins:\n  - digestry:\n{lines}",

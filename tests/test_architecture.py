@@ -1,12 +1,14 @@
 """The layout shows the architecture: imports point one way, and each library has one home."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "generator/digestry"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "generator/digestry"
 
 # A module may import those in rows above its own, and its own part; never its own row's others.
 ROWS = [
@@ -25,10 +27,10 @@ ROWS = [
 INSIDE = {
     "content": [{"nodes", "sources"}, {"load", "entries"}, {"validate"}],
     "catalogue": [{"catalogue"}, {"dedupe", "order", "references"}, {"lists"}],
-    "outputs": [{"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
+    "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "tags", "wording"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in"}, {"enrich"}, {"fetch"}],
-    "site": [{"theme", "project", "beside"}, {"generate"}, {"plugin"}, {"build"}],
+    "site": [{"project", "beside", "colours"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {
@@ -45,7 +47,7 @@ HOMES = {
     "lxml": {"outputs.feeds.repairs"},
     "markdown": {"paper.prose"},
     "markupsafe": {"outputs.pages.templates"},
-    "mkdocs": {"site.build", "site.plugin", "site.project", "site.theme"},
+    "mkdocs": {"site.build", "site.frame", "site.habits", "site.plugin", "site.project", "site.theme"},
     "nh3": {"paper.prose"},
     "PIL": {"outputs.pictures"},
     "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding"},
@@ -117,3 +119,16 @@ def test_each_library_has_one_home(module: str) -> None:
 def test_a_module_can_be_read_in_one_sitting(module: str) -> None:
     """No module outgrows 400 lines."""
     assert len((PACKAGE / (module.replace(".", "/") + ".py")).read_text("utf-8").splitlines()) <= 400
+
+
+# Those that measure the example, and the tests of it.
+OF_THE_EXAMPLE = {"tests/compare.py", "tests/example", "tests/benchmarks"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: path.name)
+def test_the_engines_tests_leave_the_example_alone(path: Path) -> None:
+    """Whoever makes the digest at the top theirs changes `content/` and `mkdocs.yml`, and no test fails of it."""
+    places = {path.relative_to(ROOT).as_posix(), *(p.as_posix() for p in path.relative_to(ROOT).parents)}
+    if not places & OF_THE_EXAMPLE:
+        read = re.findall(r"""ROOT / f?["'](?:content\b|mkdocs\.yml|\{)[^"']*["']""", path.read_text("utf-8"))
+        assert read == []

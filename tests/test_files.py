@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from digestry.errors import BuildError
 from digestry.files import Artefact, create, put, replace, tidy, write
 
 
@@ -22,14 +23,14 @@ def test_only_what_changed_is_written_and_what_is_gone_is_deleted(tmp_path: Path
 @pytest.mark.parametrize("paths", [["a.md", "a.md"], ["../a.md"], ["/a.md"]])
 def test_two_pages_in_one_place_or_outside_are_refused(tmp_path: Path, paths: list[str]) -> None:
     """Nothing is overwritten in silence."""
-    with pytest.raises(ValueError, match="two pages want one place"):
+    with pytest.raises(BuildError, match="two pages want one place"):
         write([Artefact(path, b"") for path in paths], tmp_path)
 
 
 def test_two_parts_in_one_place_are_refused(tmp_path: Path) -> None:
     """What two processes have written is held to the same."""
     parts = [put([Artefact(path, b"") for path in paths], tmp_path) for paths in (["a.md", "b.md"], ["b.md"])]
-    with pytest.raises(ValueError, match=r"two pages want one place.*b\.md"):
+    with pytest.raises(BuildError, match=r"two pages want one place.*b\.md"):
         tidy(tmp_path, *parts)
 
 

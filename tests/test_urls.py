@@ -43,6 +43,11 @@ def test_author_slugs_are_safe_file_names(name: str) -> None:
         ("L'été, en Ångström", "lete-en-angstrom"),
         ("word " * 40, "-".join(["word"] * 20)),
         ("x" * 300, "x" * 100),
+        ("x" * 100, "x" * 100),
+        (f"{'x' * 60} {'y' * 39}", f"{'x' * 60}-{'y' * 39}"),
+        (f"{'x' * 60} {'y' * 39} z", f"{'x' * 60}-{'y' * 39}"),
+        (f"{'x' * 60} {'y' * 40}", "x" * 60),
+        (f"{'x' * 60} {'y' * 38} z z", f"{'x' * 60}-{'y' * 38}"),
         ("中文", ""),
     ],
 )
@@ -54,3 +59,10 @@ def test_titles_become_readable_ids(title: str, slug: str) -> None:
 def test_queries_are_encoded() -> None:
     """A search link keeps quotes and spaces."""
     assert urls.search('author:"A B"') == "search/?q=author%3A%22A%20B%22"
+
+
+def test_an_authors_slug_is_cut_at_80_letters() -> None:
+    """Which are at most 240 bytes, in any script; no hyphen is left at its end."""
+    assert [len(slugs.author_slug("x" * size)) for size in (79, 80, 81)] == [79, 80, 80]
+    assert slugs.author_slug(f"{'x' * 79} y") == "x" * 79
+    assert len(slugs.author_slug("張" * 300).encode()) == 240

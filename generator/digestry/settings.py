@@ -1,11 +1,15 @@
 """The digest's settings: the site's facts in `mkdocs.yml`, and the plugin's options there."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any
 
 from digestry.errors import ContentError, Problem
+
+LANGUAGES = ("en",)  # that the pages can be in
+_FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNORECASE)
 
 
 def _option(default: Any, about: str) -> Any:
@@ -30,6 +34,9 @@ class Options:
     author_feeds: int = _option(
         300, "authors with feeds of their own: the first who had two papers, so that a feed stays"
     )
+    path: str = _option(
+        "", "the folder of the site that the digest fills, where it is a section of a site with other pages"
+    )
     contact: str = _option(
         "", "your e-mail address, for those whose servers `digest` asks; Crossref then answers faster"
     )
@@ -44,7 +51,11 @@ ABOUT: Mapping[str, str] = MappingProxyType({each.name: each.metadata["about"] f
 
 @dataclass(frozen=True)
 class Settings:
-    """What the stages need to know of `mkdocs.yml`; `site_url` ends in a slash."""
+    """What the stages need to know of `mkdocs.yml`.
+
+    `site_url` is the address of the digest, `path` included, and ends in a slash. `options.path` is empty or
+    ends in one.
+    """
 
     site_name: str
     site_url: str
@@ -79,13 +90,22 @@ def read(
             wrong(key, f"{key} is {value!r}", f"write {kind}")
         elif isinstance(value, int) and value < 1:
             wrong(key, f"{key} is {value}", "write 1 or more")
+        elif key == "path" and value and not _FOLDERS.fullmatch(str(value)):
+            wrong(
+                key,
+                f"path is {value!r}",
+                "write a folder's name, like `digest/`: letters, digits and hyphens",
+            )
     if problems:
         raise ContentError(problems)
+    checked = Options(**options)
+    path = f"{below}/" if (below := checked.path.strip("/")) else ""
+    language = config["theme"].get("language")
     return Settings(
         site_name=str(config["site_name"]),
-        site_url=site_url.rstrip("/") + "/",
+        site_url=f"{site_url.rstrip('/')}/{path}",
         site_description=str(config.get("site_description") or ""),
         copyright=str(config.get("copyright") or ""),
-        language=config["theme"].get("language") or "en",
-        options=Options(**options),
+        language=language if language in LANGUAGES else LANGUAGES[0],
+        options=replace(checked, path=path),
     )

@@ -21,6 +21,7 @@ OPML = "feeds.opml"
 # The folders that the generator fills; the curator's own pages stand anywhere else.
 FOLDERS = frozenset("api archive assets authors issues papers queries search subscribe tags".split())
 FEED_STYLE = "assets/feed.css"
+COLOURS = "assets/colours.css"  # those that the palette in mkdocs.yml names
 ICON = "assets/icon.png"  # square, for feed readers, which show no SVG
 
 # The names of a list's three feeds, below the folder of its page. Those of the digest stand at the root.
@@ -167,6 +168,11 @@ def relative(target: str, start: str) -> str:
     path, mark, query = target.partition("?")
     up = "../" * start.count("/")
     return (up + quote(path) or "./") + mark + query
+
+
+def to_files(html: str, index: str) -> str:
+    """HTML of ours, each of its links to a folder with the name of the file there: a disk does not add it."""
+    return re.sub(r'(?<= href=")[^":?#]*/(?=["?#])', lambda link: link[0] + index, html)
 
 
 def absolute(target: str, site_url: str) -> str:

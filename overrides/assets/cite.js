@@ -1,20 +1,22 @@
 // Citations in other formats: RIS and CSL-JSON of one paper, or of an author's, taken out of the files of the
 // issues that they are in. Without JavaScript, the BibTeX is there to select, and all files to save.
 
+import { absolute, citations, issue } from "./search/urls.js";
+
 /** @typedef {"bib" | "ris" | "csl.json"} Format */
 const NAMES = { bib: "BibTeX", ris: "RIS", "csl.json": "CSL-JSON" };
 
 /** The keys of a bibliography. @param {string} bibtex */
 const keysOf = (bibtex) => new Set([...bibtex.matchAll(/^@\w+\{(.+),$/gm)].map((match) => match[1]));
 
-/** @param {URL | string} address */
+/** @param {string} address */
 async function load(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.text();
 }
 
-/** The papers with these keys out of issues' files. @param {Format} format @param {URL[]} files @param {Set<string>} keys */
+/** The papers with these keys out of issues' files. @param {Format} format @param {string[]} files @param {Set<string>} keys */
 async function taken(format, files, keys) {
   const texts = await Promise.all(files.map(load));
   if (format === "ris") {
@@ -60,8 +62,8 @@ async function copy(text, made) {
 function paper(box) {
   const text = /** @type {HTMLElement} */ (box.querySelector("pre"));
   const bibtex = text.textContent ?? "";
-  const files = [...box.querySelectorAll("a")].map((link) => new URL(link.href));
-  const name = /[^/]*(?=\.bib$)/.exec(files[0].pathname)?.[0];
+  const files = [...box.querySelectorAll("a")].map((link) => link.href);
+  const name = /[^/]*(?=\.bib$)/.exec(files[0])?.[0];
   /** @type {Format} */
   let shown = "bib";
   const tabs = Object.entries(NAMES).map(([format, name], place) => {
@@ -93,9 +95,8 @@ function author(line) {
   const bibliography = /** @type {HTMLAnchorElement} */ (line.querySelector("a"));
   const issues = (line.dataset.pdIssues ?? "").split(" ");
   for (const format of /** @type {Format[]} */ (["ris", "csl.json"])) {
-    const root = new URL("../issues/", import.meta.url);
-    const files = issues.map((date) => new URL(`${date}/papers.${format}`, root));
-    const act = async () => save(await taken(format, files, keysOf(await load(bibliography.href))), `papers.${format}`);
+    const files = issues.map((date) => absolute(citations(issue(date), format)));
+    const act = async () => save(await taken(format, files, keysOf(await load(bibliography.href))), citations("", format));
     line.append(" ", button(NAMES[format], () => void act(), "pd-cite__link"));
   }
 }

@@ -1,6 +1,8 @@
 // Buttons that copy an address, and a field that narrows a list down. Without JavaScript neither is there: addresses
 // are text that can be selected.
 
+import { counted } from "./search/wording.js";
+
 const SAID = 2000; // milliseconds
 
 /** Copies text; where the browser forbids it (a page without https), by the old way. @param {string} text */
@@ -55,7 +57,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCa
       group.open = open || wanted !== "";
     }
     const left = rows.filter((row) => !row.hidden).length;
-    status.textContent = wanted ? `${left} ${left === 1 ? "feed" : "feeds"}` : "";
+    status.textContent = wanted ? counted(left, "feed") : "";
   };
   input.addEventListener("input", narrow);
   line.hidden = false;

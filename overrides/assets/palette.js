@@ -1,10 +1,12 @@
-// Light or dark: as the reader's system has it, until they choose; the choice is kept under Material's own key.
+// Light or dark: as the reader's system has it, until they choose; the choice is kept as Material keeps it, whose
+// pages may be on the same site.
 // Material's bundle would do this too, but weighs 35 kB and fetches the sitemap for every feed a page announces.
 // Runs before the page is drawn, so that nothing flashes.
 {
   const options = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('[data-md-component="palette"] input')]);
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const key = new URL("..", script.src).pathname + ".__palette";
+  const { site } = script.dataset; // where the digest is a section of it
+  const key = new URL(site ?? "..", site ? location.href : script.src).pathname + ".__palette";
 
   const stored = () => {
     try {
@@ -14,13 +16,21 @@
     }
   };
 
-  const show = (/** @type {number} */ index) => {
-    document.body.dataset.mdColorScheme = options[index].dataset.mdColorScheme;
-    options[index].checked = true;
-    options.forEach((option, i) => (/** @type {HTMLElement} */ (option.nextElementSibling).hidden = i !== index));
-  };
+  // The first option that the system asks for; one that has no media, or any scheme, is for every system.
+  const ANY = "(prefers-color-scheme)";
+  const asked = (/** @type {HTMLInputElement[]} */ among) => Math.max(0, among.findIndex((option) => matchMedia(option.dataset.mdColorMedia ?? "").matches));
+  const system = () => asked(options);
 
-  const system = () => Math.max(0, options.findIndex((option) => matchMedia(option.dataset.mdColorMedia ?? "").matches));
+  const show = (/** @type {number} */ index) => {
+    const given = options.filter((option) => option.dataset.mdColorMedia !== ANY);
+    const colours = options[index].dataset.mdColorMedia === ANY && given.length ? given[asked(given)] : options[index];
+    for (const name of ["mdColorScheme", "mdColorPrimary", "mdColorAccent"]) document.body.dataset[name] = colours.dataset[name];
+    options[index].checked = true;
+    options.forEach((option, i) => {
+      const toggle = option.nextElementSibling; // not every option has one
+      if (toggle instanceof HTMLLabelElement) toggle.hidden = i !== index;
+    });
+  };
 
   if (options.length) {
     show(options[stored()] ? stored() : system());
@@ -28,7 +38,8 @@
       option.addEventListener("change", () => {
         show(index);
         try {
-          localStorage.setItem(key, JSON.stringify({ index }));
+          const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = option.dataset;
+          localStorage.setItem(key, JSON.stringify({ index, color: { media, scheme, primary, accent } }));
         } catch {
           // storage is off: the choice lasts for this page
         }
@@ -36,6 +47,7 @@
     );
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       if (!options[stored()]) show(system());
+      else if (options[stored()].dataset.mdColorMedia === ANY) show(stored());
     });
   }
 }

@@ -4,7 +4,7 @@ import datetime as dt
 
 from digestry.catalogue.catalogue import Catalogue, catalogue
 from digestry.content.validate import Content
-from digestry.paper.model import Issue, Paper, Tag
+from digestry.paper.model import Issue, Paper, SavedQuery, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +82,62 @@ def test_names_in_other_scripts_have_authors_of_their_own() -> None:
     """No transliteration makes two people one."""
     papers = (Paper("a", "A", authors=("张伟",)), Paper("b", "B", authors=("章威", "…")))
     assert list(of(Issue(DAY, papers)).authors) == ["张伟", "章威"]
+
+
+def test_who_has_a_page_first_is_followed_first() -> None:
+    """What counts is the day of the second paper, not of the first nor of the newest; then the name."""
+    days = {
+        "Ann": (1, 20, 21),
+        "Bo": (5, 6, 28),
+        "Cy": (2, 20),
+        "Di": (1,),
+    }
+    papers = [(day, f"{name.lower()}-{day}", name) for name, found in days.items() for day in found]
+    found = of(
+        *(Issue(dt.date(2025, 1, day), (Paper(id, "T", authors=(name,)),)) for day, id, name in papers)
+    )
+    assert [found.followed(most) for most in range(5)] == [
+        frozenset(),
+        {"bo"},
+        {"bo", "ann"},
+        {"bo", "ann", "cy"},
+        {"bo", "ann", "cy"},
+    ]
+
+
+def test_an_author_of_two_papers_has_a_page() -> None:
+    """Of one paper, written twice in it or not, there is none; every paper counts once."""
+    found = of(
+        Issue(
+            DAY,
+            (
+                Paper("a", "A", authors=("Ann Lee", "Bo Chen")),
+                Paper("b", "B", authors=("Bo Chen", "ann lee", "Ann Lee", "BO CHEN")),
+                Paper("c", "C", authors=("Cy Twombly", "Cy  Twombly")),
+            ),
+        )
+    )
+    assert {slug: [paper.id for paper in author.papers] for slug, author in found.authors.items()} == {
+        "ann-lee": ["a", "b"],
+        "bo-chen": ["a", "b"],
+        "cy-twombly": ["c"],
+    }
+    assert [author.has_page for author in found.authors.values()] == [True, True, False]
+
+
+def test_saved_queries_find_their_papers() -> None:
+    """In the curator's order; one that finds nothing is there, and a digest need not have any."""
+    saved = (
+        SavedQuery("sea", "Sea", "", "tag:vision sea"),
+        SavedQuery("none", "None", "", "mountain"),
+        SavedQuery("all", "All", "", "tag:vision"),
+    )
+    papers = (Paper("a", "The sea", tags=("vision",)), Paper("b", "A sea"), Paper("c", "C", tags=("vision",)))
+    found = catalogue(Content((Issue(DAY, papers),), TAGS, (), queries=saved), drafts=False).queries
+    assert {slug: [paper.id for paper in each.papers] for slug, each in found.items()} == {
+        "sea": ["a"],
+        "none": [],
+        "all": ["a", "c"],
+    }
+    assert list(found) == ["sea", "none", "all"]
+    assert of(Issue(DAY, papers)).queries == {}

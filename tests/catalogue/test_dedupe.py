@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from digestry.catalogue.dedupe import Known, filled, keys, title_key
+from digestry.catalogue.dedupe import Known, filled, keys, share_an_author, title_key
 from digestry.paper.model import Paper
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +51,32 @@ def test_a_paper_is_found_by_whatever_tells_it(again: Paper) -> None:
 def test_papers_of_one_title_can_be_two(other: Paper) -> None:
     """Where their arXiv ids differ, or no author is shared: many a workshop prints a "Preface"."""
     assert known(PAPER).find(other) is None
+
+
+def test_what_is_not_known_of_two_papers_does_not_make_them_one() -> None:
+    """No id and no DOI is nothing that they share."""
+    assert keys(Paper("", "Mud")) == ("title:mud",)
+    assert (
+        known(Paper("a", "Mud"), Paper("b", "Sand", doi="10.48550/arXiv.2401.1")).find(Paper("", "Salt"))
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "others", "shared"),
+    [
+        (("Martin Luther King",), ("M. King",), True),
+        (("Martin Luther King",), ("Luther Blissett",), False),
+        (("Plato",), ("PLATO",), True),
+        (("Ann Lee", "Bo Chen"), ("Cy Twombly", "B. Chen"), True),
+        (("Ann Lee",), ("Ann Chen",), False),
+    ],
+)
+def test_surnames_tell_whether_an_author_is_shared(
+    names: tuple[str, ...], others: tuple[str, ...], shared: bool
+) -> None:
+    """Which are the last word, in however many."""
+    assert share_an_author(Paper("", "x", authors=names), Paper("", "x", authors=others)) is shared
 
 
 def test_titles_in_any_script_are_told_apart() -> None:

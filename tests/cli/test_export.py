@@ -140,7 +140,7 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(exporting: Path) -> None:
 
 def test_opml_lists_the_feeds(exporting: Path) -> None:
     """Those that the site publishes; papers cannot be chosen from it."""
-    assert 'xmlUrl="https://example.github.io/digestry/tags/reasoning/feed.xml"' in exported(
+    assert 'xmlUrl="https://digest.example/some/where/tags/reasoning/feed.xml"' in exported(
         exporting, "--format", "opml"
     )
     assert digest(exporting, "export", "--format", "opml", "--tag", "reasoning").returncode == 2

@@ -48,6 +48,15 @@ def test_dangerous_or_broken_yaml_is_refused_with_its_line(text: str, expected: 
     assert problems(text)[0].startswith(expected)
 
 
+@pytest.mark.parametrize(("levels", "refused"), [(19, False), (20, False), (21, True)])
+def test_twenty_levels_are_read(levels: int, refused: bool) -> None:
+    """Of lists and of mappings; what is deeper is a slip or an attack."""
+    for text in ("[" * levels + "]" * levels, "{a: " * levels + "x" + "}" * levels):
+        assert [problem.partition(";")[0] for problem in problems(text)] == (
+            ["a.yml:1: more than 20 levels deep"] if refused else []
+        )
+
+
 def test_an_alias_bomb_is_refused_at_once() -> None:
     """Aliases are never expanded, so a billion laughs costs nothing."""
     bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -9,6 +9,8 @@ from digestry.content.validate import Content, validate
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Document, Paper
 
+MOVE = ", or give the digest a folder of the site: `path: digest/` among the plugin's options"
+
 TAGS = "agents:\n  name: Agents\n  description: Models that act.\n  aliases: [agent]\n"
 
 
@@ -177,9 +179,11 @@ def test_a_page_of_the_curators_needs_a_place_of_its_own() -> None:
     assert [page.path for page in digest.pages] == ["about.md", "about/us.md", "tagsoup.md"]
     assert [str(problem).removeprefix("content/pages/") for problem in problems] == [
         "about/index.md:1: this page would stand in the place of content/pages/about.md; give the file another name",
-        "README.md:1: this page would stand in the place of the home page; give the file another name",
-        "papers/a.md:1: this page would stand in the place of what the generator puts into papers/; give the file another name",
-        "search.md:1: this page would stand in the place of what the generator puts into search/; give the file another name",
+        "README.md:1: this page would stand in the place of the home page; give the file another name" + MOVE,
+        "papers/a.md:1: this page would stand in the place of what the generator puts into papers/; give the file another name"
+        + MOVE,
+        "search.md:1: this page would stand in the place of what the generator puts into search/; give the file another name"
+        + MOVE,
     ]
 
 

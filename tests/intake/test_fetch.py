@@ -134,6 +134,125 @@ def test_filters_pass_over_and_say_why(project: Path, server: Server) -> None:
     assert "A Scale of Models" in fetch(project, day="2026-11-25").stdout
 
 
+def test_filters_keep_what_just_passes(project: Path, server: Server) -> None:
+    """As many upvotes as asked for, exactly as old as allowed, and of unknown age."""
+    listed = [
+        paper(1, title="Enough 1", upvotes=2),
+        paper(2, title="Too few 2", upvotes=1),
+        paper(3, title="Seven days 3", upvotes=9, published=PartialDate(2026, 11, 17)),
+        paper(4, title="Eight days 4", upvotes=9, published=PartialDate(2026, 11, 16)),
+        paper(5, title="Uncounted 5", upvotes=None),
+    ]
+    server.on("/hf/daily_papers", services.daily_papers(listed))
+    server.on("/arxiv", services.arxiv_api([paper(6, published=PartialDate(2026, 11, 24))]))
+    feed = server.on("/rss", services.rss([paper(7)], ["new"]))
+    sources(
+        project,
+        "daily: {kind: huggingface, min_upvotes: 2, max_age: 7}\nnew: {kind: arxiv, query: 'cat:cs.LG', max_age: 0}\n"
+        f"rss: {{kind: feed, url: {feed}, max_age: 365}}\n",
+    )
+    result = fetch(project)
+    assert "passed over: 1 older than 7 days, 2 with fewer than 2 upvotes." in result.stdout
+    assert titles(project) == ["Enough 1", "Seven days 3", paper(6).title, paper(7).title]
+
+
+def test_the_best_come_first_only_where_they_are_counted(project: Path, server: Server) -> None:
+    """By upvotes from Hugging Face, where none is as good as 0; from others as they come."""
+    listed = [paper(number, upvotes=votes) for number, votes in ((1, None), (2, 0), (3, 5), (4, 7))]
+    server.on("/hf/daily_papers", services.daily_papers(listed))
+    feed = server.on("/rss", services.rss([paper(6), paper(5)], ["new", "new"]))
+    sources(project, f"rss: {{kind: feed, url: {feed}}}\ndaily: {{kind: huggingface}}\n")
+    fetch(project)
+    (path,) = (project / "content/feed").iterdir()
+    found = [entry["title"] for entry in yaml.safe_load(path.read_text("utf-8"))["papers"]]
+    assert found == [paper(number).title for number in (6, 5, 4, 3, 1, 2)]
+
+
+@pytest.mark.parametrize(("limit", "again"), [(1, True), (2, False), (3, False)])
+def test_a_limit_counts_new_papers(project: Path, server: Server, limit: int, again: bool) -> None:
+    """Those that another source has brought at the same time do not count; a source is asked again for what is left."""
+    server.on("/hf/daily_papers", services.daily_papers([paper(1)]))
+    server.on("/arxiv", services.arxiv_api([paper(1), paper(2), paper(3)]))
+    sources(
+        project, f"daily: {{kind: huggingface}}\nnew: {{kind: arxiv, query: 'cat:cs.LG', limit: {limit}}}\n"
+    )
+    result = fetch(project)
+    assert len(titles(project)) == 1 + min(limit, 2)
+    assert ("left for the next time (limit: 1)" in result.stdout) == again
+
+
+@pytest.mark.parametrize(("days", "back"), [(59, False), (60, True)])
+def test_a_paper_is_remembered_for_sixty_days(project: Path, server: Server, days: int, back: bool) -> None:
+    """After its source has listed it for the last time; then it would come as a new one."""
+    first = dt.date.fromisoformat(DAY)
+    server.on("/hf/daily_papers", services.daily_papers([paper(1)]), services.daily_papers([paper(2)]))
+    sources(project, "daily: {kind: huggingface}\n")
+    fetch(project)
+    (project / f"content/feed/{DAY}-drafts.yml").unlink()
+    fetch(project, day=str(first + dt.timedelta(days)))
+    server.on("/hf/daily_papers", services.daily_papers([paper(1)]))
+    fetch(project, day=str(first + dt.timedelta(days + 1)))
+    assert (paper(1).title in titles(project)) == back
+
+
+@pytest.mark.parametrize(("length", "kept"), [(1000, True), (1001, False)])
+@pytest.mark.parametrize("name", ["ETag", "Last-Modified"])
+def test_a_validator_of_any_length_does_no_harm(
+    project: Path, server: Server, name: str, length: int, kept: bool
+) -> None:
+    """A long one is shown again, a senseless one is not kept."""
+    value = "x" * length
+    listed = services.daily_papers([paper(1)])
+    server.on("/hf/daily_papers", Reply(listed.body, headers={**listed.headers, name: value}))
+    sources(project, "daily: {kind: huggingface}\n")
+    fetch(project)
+    fetch(project)
+    shown = "if-none-match" if name == "ETag" else "if-modified-since"
+    assert server.asked[-1].headers.get(shown) == (value if kept else None)
+
+
+def test_an_answer_as_old_as_the_last_is_not_stale(project: Path, server: Server) -> None:
+    """A day has more than one list; its validators are the newer ones."""
+    first, second = (Unless(f'"{n}"', services.daily_papers([paper(n)], "2026-11-24")) for n in (1, 2))
+    server.on("/hf/daily_papers", first, second)
+    sources(project, "daily: {kind: huggingface}\n")
+    fetch(project)
+    assert "its newest paper" not in fetch(project).stdout
+    fetch(project)
+    assert server.asked[-1].headers["if-none-match"] == '"2"'
+
+
+@pytest.mark.parametrize(("count", "pages"), [(99, 1), (100, 2), (101, 2), (1200, 10)])
+def test_arxiv_is_asked_for_more_where_a_page_is_full(
+    project: Path, server: Server, count: int, pages: int
+) -> None:
+    """Of 100 papers, as long as they are young enough, and ten times at most."""
+    day = PartialDate(2026, 11, 22)
+    server.on("/arxiv", services.arxiv_api(paper(number, published=day) for number in range(count)))
+    sources(project, "new: {kind: arxiv, query: 'cat:cs.LG', max_age: 2}\n")
+    assert f"new: {min(count, 1000):,} papers" in fetch(project).stdout
+    assert [asked.query["start"] for asked in server.asked] == [str(100 * page) for page in range(pages)]
+
+
+def test_a_source_that_is_gone_is_forgotten_once_nothing_is_known_of_it(
+    project: Path, server: Server
+) -> None:
+    """What it has brought stays turned down."""
+    server.on("/hf/daily_papers", services.daily_papers([paper(1)]))
+    server.on("/arxiv", services.arxiv_api([paper(2)]))
+    sources(
+        project,
+        "daily: {kind: huggingface}\nnew: {kind: arxiv, query: 'cat:cs.LG', match: [nothing of the kind]}\n",
+    )
+    fetch(project)
+    remembered = project / "content/fetched.yml"
+    assert set(yaml.safe_load(remembered.read_text("utf-8"))) == {"daily", "new"}
+    feed = server.on("/rss", services.rss([paper(3)], ["new"]))
+    sources(project, f"rss: {{kind: feed, url: {feed}}}\n")
+    fetch(project)
+    assert set(yaml.safe_load(remembered.read_text("utf-8"))) == {"daily", "rss"}
+
+
 def test_what_is_left_for_the_next_time_comes_although_nothing_changed(project: Path, server: Server) -> None:
     """The source must not answer with 304 then."""
     listed = services.daily_papers([paper(1), paper(2)])

@@ -1,10 +1,13 @@
 """The pictures of links: looked at by people, held here to what machines ask of them."""
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
-from digestry.outputs.pictures import picture
+from digestry.outputs.pictures import _font, _wrapped, picture
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 
@@ -32,6 +35,50 @@ def test_any_words_fit(text: str) -> None:
     assert 80 <= top < bottom <= 560
 
 
+def lines(data: bytes) -> list[tuple[int, int]]:
+    """The top and the bottom of each line of what is written, in letters that reach neither up nor down."""
+    ink = ImageChops.difference(opened(data), opened(picture("", "", ""))).convert("L").crop((0, 0, 800, 630))
+    rows = [row for row in range(630) if ink.crop((0, row, 800, row + 1)).getbbox()]
+    tops = [row for row in rows if row - 1 not in rows]
+    return list(zip(tops, [row for row in rows if row + 1 not in rows], strict=True))
+
+
+def test_long_texts_are_cut_before_they_touch() -> None:
+    """One line above, up to four of the heading, two below, each apart from the next; short ones are not cut."""
+    long = " ".join(["ocean"] * 60)
+    assert [len(lines(picture(*texts))) for texts in ((long, "", ""), ("", long, ""), ("", "a", long))] == [
+        1,
+        4,
+        3,
+    ]
+    assert [len(lines(picture("", " ".join(["ocean"] * words), ""))) for words in (1, 2, 3, 6, 9)] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+    ]
+    tops, bottoms = zip(*lines(picture(long, long, long)), strict=True)
+    assert len(tops) == 7
+    assert all(top - bottom > 12 for top, bottom in zip(tops[1:], bottoms, strict=False))
+
+
+@given(st.text("ilmW ", max_size=60), st.integers(1, 4))
+def test_lines_are_as_full_as_they_can_be(text: str, most: int) -> None:
+    """And never wider than the column; an ellipsis stands where something is missing, and only there."""
+    font = _font("Bold", 54)
+    found = _wrapped(text, font, 300, most)
+    assert len(found) <= most
+    assert all(font.getlength(line) <= 300 for line in found)
+    if not any("…" in line for line in found):
+        assert " ".join(found) == " ".join(text.split())
+        for line, following in itertools.pairwise(found):
+            assert font.getlength(f"{line} {following.split()[0]}") > 300
+    elif max(map(font.getlength, text.split())) <= 300:
+        assert len(found) == most
+        assert font.getlength(" ".join(text.split())) > 300
+
+
 def test_what_the_font_does_not_have_is_left_out() -> None:
     """No boxes instead of letters, no half titles: the date stands where the title would."""
     assert picture("D", "中文 and more", "24 April 2025") == picture("D", "24 April 2025", "")
@@ -47,7 +94,9 @@ def test_the_same_words_give_the_same_bytes() -> None:
 def test_the_digest_and_each_issue_have_one(built: Path) -> None:
     """Every page names a picture that is there."""
     names = {path.name for path in (built / "assets/pictures").iterdir()}
-    assert names == {"digest.png", "2025-04-24.png"}
+    issues = {path.name for path in (built / "issues").glob("????-??-??")}
+    assert len(issues) == 6
+    assert names == {"digest.png", *(f"{issue}.png" for issue in issues)}
     for page, name in (
         ("index", "digest"),
         ("issues/2025-04-24/index", "2025-04-24"),

@@ -37,7 +37,7 @@ def test_a_big_digest_is_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytes
     """In a new folder, and in one that holds another digest."""
     for name in ("small", "big"):
         (tmp_path / name).mkdir()
-    golden, own = (Project.open(str(ROOT / f"{name}mkdocs.yml")) for name in ("tests/golden/", ""))
+    golden, own = (Project.open(str(ROOT / f"tests/{name}/mkdocs.yml")) for name in ("golden", "digest"))
     generate(own.catalogue(), SETTINGS, tmp_path / "small")
     monkeypatch.setattr(stages, "MANY", 0)
     generate(golden.catalogue(), SETTINGS, tmp_path / "big")

@@ -3,7 +3,7 @@
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 BASE_PATH = "/some/where/"  # no test passes on a site that only works at a host's root
-PAPER = "papers/beimingwu-a-learnware-dock-system/"
+PAPER = "papers/saltmarsh-ledger-an-open-market-for-sensor-models/"  # of tests/digest
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 

@@ -10,10 +10,11 @@ from digestry.check import check as lint
 from digestry.check import report
 from digestry.check.findings import Finding
 from digestry.check.links import addresses
-from digestry.cli.output import config_file, counted, err, finding, note, say
+from digestry.cli.output import config_file, err, finding, note, say
 from digestry.content.validate import Content
 from digestry.intake.network.client import Client
 from digestry.intake.network.dead_links import dead_links
+from digestry.paper.wording import counted
 from digestry.settings import Settings
 from digestry.site.project import Project
 

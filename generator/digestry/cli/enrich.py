@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import click
 
 from digestry import files
-from digestry.cli.output import config_file, counted, note, progress, row, say, shown
+from digestry.cli.output import config_file, note, progress, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
 from digestry.intake.enrich.lookup import Notes, Step, is_open, look_up
 from digestry.intake.network.client import Client
 from digestry.paper.model import Paper
+from digestry.paper.wording import counted
 from digestry.site.project import Project
 
 _OFTEN = 500  # papers: facts of fewer are saved after each answer, those of more after every few

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from digestry import files
-from digestry.cli.output import complain, config_file, counted, err, recorded, row, say, shown
+from digestry.cli.output import complain, config_file, err, recorded, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem
@@ -18,6 +18,7 @@ from digestry.intake import fetch as intake
 from digestry.intake.network.client import Client, NetworkError
 from digestry.intake.take_in import Outcome, take_in
 from digestry.paper.model import Fetched, PaperSource
+from digestry.paper.wording import counted
 from digestry.settings import Settings
 from digestry.site.project import Project
 

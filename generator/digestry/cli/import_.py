@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from digestry import files
-from digestry.cli.output import complain, config_file, counted, note, row, say, shown
+from digestry.cli.output import complain, config_file, note, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
-from digestry.errors import ContentError, Problem
+from digestry.errors import ContentError, Problem, printable
 from digestry.intake.enrich.named import complete
 from digestry.intake.importers import formats
 from digestry.intake.importers.id_list import identifier_in
@@ -22,8 +22,11 @@ from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Reading
 from digestry.intake.network.client import Client, NetworkError
 from digestry.intake.take_in import Merged, Outcome, take_in, with_facts
+from digestry.paper.wording import counted
 from digestry.settings import Options, Settings
 from digestry.site.project import Project
+
+_TOLD = 12  # names of what is left out; a bibliography can have thousands of keywords
 
 
 @click.command("import")
@@ -158,13 +161,23 @@ def _report(readings: Iterable[tuple[str, Reading]], outcome: Outcome, dry_run: 
         row("added", f"{paper.title} → {paper.id}")
     for each in outcome.merged:
         row("merged", _merged(each))
-    for _, reading in readings:
+    for name, reading in readings:
         for left in reading.dropped:
             dropped += 1
             row("dropped", f"{left.place.file}:{left.place.line}: {left.title or 'an entry'}: {left.why}")
         complain(reading.left_out)
+        if reading.unread:
+            note(f"{name}: left out, since no field takes it: {_counts(reading.unread.most_common())}.")
+    if outcome.unknown:
+        note(f"Keywords that tags.yml has no tag for: {_counts(outcome.unknown)}.")
     added, merged = counted(len(outcome.added), "paper"), len(outcome.merged)
     say(f"{'Would be: ' if dry_run else ''}{added} added, {merged:,} merged, {dropped:,} dropped.")
+
+
+def _counts(found: Sequence[tuple[str, int]]) -> str:
+    """The first names, each with its number of papers."""
+    told = [f"{printable(name[:60])} ({counted(number, 'paper')})" for name, number in found[:_TOLD]]
+    return ", ".join(told) + (f" and {len(found) - _TOLD:,} more" if len(found) > _TOLD else "")
 
 
 def _merged(each: Merged) -> str:

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 from digestry.errors import BuildError, ContentError
+from digestry.paper.wording import counted
 
 # Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
 COMMANDS = {
@@ -50,7 +51,7 @@ def main() -> None:
     except ContentError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
-        mistakes = f"{len(error.problems):,} mistake{'' if len(error.problems) == 1 else 's'}"
+        mistakes = counted(len(error.problems), "mistake")
         click.echo(f"{mistakes}. Nothing was changed; the last good site is as it was.", err=True)
         sys.exit(1)
     except BuildError as error:

@@ -84,11 +84,6 @@ def complain(problems: Sequence[Problem]) -> None:
         note(str(problem))
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 paper`, `2 papers`, `1,000 papers`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
 def shown(path: Path) -> str:
     """A path as short as it can be written from here."""
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -3,8 +3,9 @@
 import click
 
 from digestry.check.tags import suggestions
-from digestry.cli.output import config_file, counted, note, say
+from digestry.cli.output import config_file, note, say
 from digestry.errors import ContentError
+from digestry.paper.wording import counted
 from digestry.site.project import Project
 
 

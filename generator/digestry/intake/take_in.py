@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -30,10 +31,16 @@ class Merged:
 
 @dataclass(frozen=True)
 class Outcome:
-    """added: new papers with their ids, in the source's order. merged: those that are here already."""
+    """What becomes of papers that come in.
+
+    added: new papers with their ids, in the source's order.
+    merged: those that are here already.
+    unknown: keywords that no tag has, and of how many papers, the commonest first.
+    """
 
     added: tuple[Paper, ...]
     merged: tuple[Merged, ...]
+    unknown: tuple[tuple[str, int], ...] = ()
 
 
 def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date) -> Outcome:
@@ -52,7 +59,9 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
     }
     added: dict[str, Paper] = {}
     merged: list[Merged] = []
+    unknown: Counter[str] = Counter()
     for paper in papers:
+        unknown.update(word for word in paper.tags if slugs.slug(word) not in slug_of)
         tagged = replace(paper, tags=_tags(paper.tags, slug_of))
         found = known.find(tagged)
         if found is None:
@@ -70,7 +79,7 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
             merged.append(Merged(tagged, found, facts, _differences(tagged, found)))
             found = completed(found, {found.id: facts})
         known.add(found)
-    return Outcome(tuple(added.values()), tuple(merged))
+    return Outcome(tuple(added.values()), tuple(merged), tuple(unknown.most_common()))
 
 
 def with_facts(known: Mapping[str, tuple[Fact, ...]], outcome: Outcome) -> dict[str, tuple[Fact, ...]]:
@@ -104,12 +113,13 @@ def _tags(keywords: Iterable[str], slug_of: Mapping[str, str]) -> tuple[str, ...
 
 
 def _id(paper: Paper, known: Known) -> str:
-    """A slug that nothing has yet.
+    """A slug that nothing has yet: the paper's own id, if it has one, or made of its title.
 
     A title without a Latin letter gives none; then arXiv id or DOI stand for it, or a hash of the title.
     """
     name = (
-        slugs.slug(paper.title)
+        paper.id
+        or slugs.slug(paper.title)
         or slugs.slug(f"arxiv {paper.arxiv}" if paper.arxiv else paper.doi)
         or f"paper-{hashlib.sha256(paper.title.encode()).hexdigest()[:8]}"
     )

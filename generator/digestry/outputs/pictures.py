@@ -20,7 +20,7 @@ _SHADES = 15  # steps of each colour from the background, for smooth edges
 
 _FONTS = "mkdocs/themes/readthedocs/css/fonts"
 _SIZES = (92, 78, 66, 54)  # of the heading's letters
-_TALLEST = 290  # all lines of the heading together, without what is between them
+_TALLEST = 300  # pixels: all lines of the heading together; more would touch what is above and below
 
 _Colour = tuple[int, int, int]
 _PAPER, _INK, _SOFT, _ACCENT, _LINE, _SHEET = (
@@ -43,7 +43,7 @@ def picture(kicker: str, heading: str, foot: str) -> bytes:
         image, (_MARGIN + 58, _MARGIN + 4), _wrapped(kicker, _font("Bold", 32), _COLUMN - 58, 1), 32, _ACCENT
     )
     size, lines = _fitted(heading)
-    _write(image, (_MARGIN, (HEIGHT - round(1.2 * size) * len(lines)) // 2), lines, size, _INK)
+    _write(image, (_MARGIN, (HEIGHT - _step(size) * len(lines)) // 2), lines, size, _INK)
     lines = _wrapped(foot, _font("Regular", 32), _COLUMN, 2)
     _write(image, (_MARGIN, HEIGHT - _MARGIN + 4 - 38 * len(lines)), lines, 32, _SOFT, "Regular")
     packed = io.BytesIO()
@@ -67,7 +67,12 @@ def _write(
         mask = Image.new("L", (right + 1, bottom + 1))
         ImageDraw.Draw(mask).text((0, 0), line, 255, font)
         _paste(image, mask, (left, top), colour)
-        top += round(1.2 * size)
+        top += _step(size)
+
+
+def _step(size: int) -> int:
+    """From one line to the next, in pixels."""
+    return round(1.2 * size)
 
 
 def _paste(image: Image.Image, mask: Image.Image, at: tuple[int, int], colour: _Colour) -> None:
@@ -81,7 +86,7 @@ def _fitted(heading: str) -> tuple[int, list[str]]:
     """The size at which the heading is as large as it goes, and its lines; the smallest size may cut it."""
     for size in _SIZES:
         font = _font("Bold", size)
-        lines = _wrapped(heading, font, _COLUMN, _TALLEST // size)
+        lines = _wrapped(heading, font, _COLUMN, _TALLEST // _step(size))
         if " ".join(lines) == heading:
             return size, lines
     return size, lines

@@ -15,6 +15,7 @@ _TAGS = set(
     "a abbr blockquote br code dd del dl dt em h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td "
     "th thead tr ul".split()
 )
+_INLINE = set("a abbr b br cite code em i small span strong sub sup".split())
 _BLOCKS = set("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul".split())
 
 
@@ -24,6 +25,17 @@ def html(text: str) -> str:
     # No blank line may stay: it would end the HTML block that a page puts this into.
     safe = nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes={"http", "https"})
     return "\n".join(line for line in safe.split("\n") if line.strip())
+
+
+def notice(html: str) -> str:
+    """A line of a curator's HTML, as a copyright notice is: words and links, nothing else."""
+    links = {"a": {"href", "title"}}
+    return nh3.clean(html, tags=_INLINE, attributes=links, url_schemes={"http", "https", "mailto"})
+
+
+def line(html: str) -> str:
+    """The text of such a notice."""
+    return " ".join(plain(html).split())
 
 
 class _Links(HTMLParser):

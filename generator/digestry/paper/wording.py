@@ -1,6 +1,11 @@
-"""Small words around numbers."""
+"""Numbers as people read them; `overrides/assets/search/wording.js` writes them the same way."""
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 paper`, `2 papers`, `1,000 papers`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def figure(number: int) -> str:
+    """`7`, `1,234`: digits in groups of three."""
+    return f"{number:,}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 paper`, `2 papers`, `1,000 papers`; `plural` is for nouns that take more than an s."""
+    return f"{figure(number)} {noun if number == 1 else plural or noun + 's'}"

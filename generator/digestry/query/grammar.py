@@ -2,6 +2,7 @@
 
 What differs is meant: a person who types wants something in any case, a feed only what was asked for. So all
 words have to be there, none is completed or corrected, and what the search would shrug off is a mistake.
+`tests/query/queries.yml` is asked of both.
 """
 
 import difflib
@@ -40,12 +41,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Query:
-    """What a paper must have: `words`, a tag (slug) out of each of `tags`, and its year between `years`."""
+    """What a paper must have: `words`, a tag (slug) out of each of `tags`, its year between `years`, both
+    included; and none of `not_tags` and `not_years`.
+    """
 
     words: tuple[Words, ...]
     tags: tuple[frozenset[str], ...]
     not_tags: frozenset[str]
     years: tuple[tuple[int, int], ...]
+    not_years: tuple[tuple[int, int], ...]
 
 
 def parse(text: str, taxonomy: Iterable[Tag]) -> Query:
@@ -59,6 +63,7 @@ def parse(text: str, taxonomy: Iterable[Tag]) -> Query:
     tags: list[frozenset[str]] = []
     not_tags: set[str] = set()
     years: list[tuple[int, int]] = []
+    not_years: list[tuple[int, int]] = []
     known = tuple(taxonomy)
     for minus, name, quoted, plain in _parts(text):
         value = plain if plain is not None else quoted
@@ -70,9 +75,7 @@ def parse(text: str, taxonomy: Iterable[Tag]) -> Query:
                 else:
                     tags.append(slugs)
             case "year":
-                if minus:
-                    raise ValueError(f"a year cannot be left out with -year:{value}")
-                years.append(_years(value))
+                (not_years if minus else years).append(_years(value))
             case _:
                 whole = plain is None or bool(minus)
                 words += _words(value, name == "author", bool(minus), whole)
@@ -80,7 +83,7 @@ def parse(text: str, taxonomy: Iterable[Tag]) -> Query:
         raise ValueError(f"it has more than {MOST_WORDS} words")
     if not (any(not each.negated for each in words) or tags or years):
         raise ValueError("it asks for nothing: a word that says something, a tag or a year is missing")
-    return Query(tuple(words), tuple(tags), frozenset(not_tags), tuple(years))
+    return Query(tuple(words), tuple(tags), frozenset(not_tags), tuple(years), tuple(not_years))
 
 
 def answer(
@@ -131,21 +134,29 @@ def _years(text: str) -> tuple[int, int]:
     if not match:
         raise ValueError(f"{text!r} is no year: write year:2024, year:2020-2023 or year:2020-")
     first = int(match[1])
-    return first, int(match[3] or 9999) if match[2] else first
+    last = int(match[3] or 9999) if match[2] else first
+    if last < first:
+        raise ValueError(f"{text!r} ends before it begins")
+    return first, last
 
 
 def _words(text: str, authors: bool, negated: bool, whole: bool) -> Iterator[Words]:
     """The words of a part of the query: side by side where it is a phrase, each for itself otherwise."""
     folded = fold(text)
-    placed = [(trim(token), place) for place, token in enumerate(folded.replace("-", " ").split())]
-    telling = [(name, word, place) for word, place in placed if word and (name := term(word))]
     if whole:
-        if telling:
-            yield Words((tuple((name, place) for name, _, place in telling),), authors, negated)
+        placed = tuple((name, place) for place, name in enumerate(_terms(folded)) if name)
+        if placed:
+            yield Words((placed,), authors, negated)
         return
-    joined = [term(trim(word)) for word in compounds(folded.strip())]
-    for name, _, _ in telling:
-        yield Words((((name, 0),), *(((other, 0),) for other in joined if other)), authors, negated)
+    for word in folded.split():
+        joined = [((other, 0),) for compound in compounds(word) if (other := term(trim(compound)))]
+        for name in filter(None, _terms(word)):
+            yield Words((((name, 0),), *joined), authors, negated)
+
+
+def _terms(folded: str) -> list[str]:
+    """The term of each word; nothing for those that say nothing, which keep their place all the same."""
+    return [term(trim(token)) for token in folded.replace("-", " ").split()]
 
 
 @dataclass(frozen=True)
@@ -183,6 +194,7 @@ def _fits(query: Query, held: _Held) -> bool:
         not own & query.not_tags
         and all(own & slugs for slugs in query.tags)
         and all(first <= year <= last for first, last in query.years)
+        and not any(first <= year <= last for first, last in query.not_years)
         and all(words.negated or _could_hold(words, held) for words in query.words)
         and all(_holds(words, held) != words.negated for words in query.words)
     )

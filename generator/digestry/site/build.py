@@ -32,7 +32,7 @@ def build(project: Project) -> Path:
     try:
         aside.chmod(0o755)  # mkdtemp gives 0700, which a web server could not read
         config.site_dir = str(aside / "new")
-        with _told():
+        with _told(), _notes():
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
             config.plugins.on_shutdown()
@@ -52,6 +52,20 @@ def serve(file: str | None = None, address: str | None = None, open_browser: boo
     logging.getLogger("mkdocs.commands").setLevel(logging.WARNING)  # each step of each build is too much
     with _told():
         mkdocs_serve.serve(config_file=file, dev_addr=address, open_in_browser=open_browser)
+
+
+@contextmanager
+def _notes() -> Iterator[None]:
+    """Shows what the plugin says of the settings, as `mkdocs build` does; MkDocs' own steps stay unsaid."""
+    logger, shown = logging.getLogger("mkdocs.plugins.digestry"), logging.StreamHandler()
+    level = logger.level
+    logger.addHandler(shown)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(shown)
+        logger.setLevel(level)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,19 +16,22 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digestry import urls
 from digestry.errors import ContentError
 from digestry.files import claim
-from digestry.outputs.pages.templates import FlushLeft
+from digestry.outputs.pages.templates import add_theme
 from digestry.outputs.search.index import POINTER
 from digestry.outputs.search.scripts import without_comments
-from digestry.site import theme
+from digestry.settings import Settings
+from digestry.site import habits, theme
+from digestry.site.frame import SECTION, Frame, frame
 from digestry.site.generate import generate
-from digestry.site.project import PLUGIN, Project
+from digestry.site.project import Project
 
 _log = logging.getLogger("mkdocs.plugins.digestry")
 # An HTML block ends at a blank line (https://spec.commonmark.org/0.31.2/#html-blocks); no other text of ours
@@ -51,6 +55,11 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._pages: tuple[Path, ...] = ()  # the folders of the curator's own pages
         self._generated: tuple[str, ...] = ()  # the files of the last good state, below `_docs`
         self._aside: list[str] = []  # blocks of the page that is being rendered
+        self._reduced = ExitStack()  # open while the settings are those of a page of ours
+        self._said: set[str] = set()
+        self._newest = EPOCH  # the date of the newest issue
+        self._settings: Settings
+        self._frame: Frame
 
     def load_config(
         self,
@@ -64,6 +73,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remembers whether this is a preview, which shows drafts."""
         self._drafts = command == "serve"
+        self._said.clear()  # MkDocs keeps this object for all that one process builds
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Generates before MkDocs looks at any file, and before it empties the last site.
@@ -74,21 +84,24 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         project = Project(config)
         try:
             self._docs = project.docs
-            for note in project.notes:
-                _log.info(note)
-            theme.apply(config)
+            self._say([*project.notes, *habits.notes(project)])
             with project.claimed("site_dir"):
                 claim(Path(config.site_dir))
             made = project.catalogue(self._drafts)
             with project.claimed("scratch"):
                 self._generated = generate(made, project.settings, project.docs)
+            self._newest = max((issue.date.isoformat() for issue in made.issues), default=EPOCH)
+            self._settings, self._pages = project.settings, project.pages
         except ContentError as error:
             if not (self._drafts and self._generated):
                 raise Abort(str(error)) from error
             config.extra["problems"] = [str(problem) for problem in error.problems]
             _log.error("%s\nThe preview stays as it was until this is mended.", error)
-        self._pages = project.pages
-        config.extra["search_index"] = json.loads((project.docs / POINTER).read_bytes())
+        if not self._settings.options.path:
+            theme.apply(config)
+        edit = any(project.line_at(key) for key in ("edit_uri", "edit_uri_template"))
+        self._frame = frame(config, self._settings, edit)
+        config.extra["search_index"] = json.loads((self._docs / POINTER).read_bytes())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -97,19 +110,25 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             if folder != Path(config.docs_dir):
                 for path in sorted(folder.rglob("*")):
                     if path.is_file():
-                        files.append(_file(path.relative_to(folder).as_posix(), folder, config))
+                        _put(_own(path, folder, config), files)
+        at = self._frame.path
         for name in self._generated:
             if urls.is_page(name):
-                file = _file(name, self._docs, config)
-                file.generated_by = PLUGIN
-                file.inclusion = InclusionLevel.NOT_IN_NAV  # there are too many to tell of each
-                files.append(file)
+                file = File.generated(config, at + name, abs_src_path=f"{self._docs}/{name}")
+                if not (at and name == urls.source(urls.HOME)):
+                    file.inclusion = InclusionLevel.NOT_IN_NAV  # there are too many to tell of each
+                _put(file, files)
+        for file in theme.assets(config, at) if at else ():
+            _put(file, files)
+        if rules := self._frame.colours:
+            _put(File.generated(config, at + urls.COLOURS, content=rules), files)
+        self._say(habits.missing(Project(config), files))
         return Files(sorted(files, key=_as_listed))  # as if all were in one folder
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
-        """Pages go without the indents and blank lines of the theme's templates: a tenth of their weight."""
-        env.add_extension(FlushLeft)
-        env.trim_blocks = True
+        """Gives the templates what they know of the digest; on another's site, makes ours known at all."""
+        env.globals["digest"], env.globals["urls"] = self._frame, urls
+        add_theme(env, theme.material(config), {SECTION: theme.folder()} if self._frame.path else {})
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -119,13 +138,13 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         files. Those are replaced and never changed in place (see `digestry.files`), so that the site stays as
         it is while the next one is made.
         """
-        for script in Path(config.site_dir, "assets/search").glob("*.js"):
+        for script in Path(config.site_dir, self._frame.path, "assets/search").glob("*.js"):
             script.write_text(without_comments(script.read_text("utf-8")), "utf-8")
         folders = set()
         for name in self._generated:
             if urls.is_page(name):
                 continue
-            source, target = f"{self._docs}/{name}", f"{config.site_dir}/{name}"
+            source, target = f"{self._docs}/{name}", f"{config.site_dir}/{self._frame.path}{name}"
             folder = target.rpartition("/")[0]
             if folder not in folders:
                 Path(folder).mkdir(parents=True, exist_ok=True)
@@ -136,6 +155,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
                 Path(target).unlink(missing_ok=True)
                 shutil.copyfile(source, target)
 
+    @event_priority(100)  # other plugins get nothing to read that strangers wrote, but a title without markup
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Dates the page by its content: MkDocs would stamp the day of the build on the sitemap.
 
@@ -143,14 +163,40 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         `on_page_content`. They would come out as they are, but Python-Markdown takes each tag apart: that is
         half of the time of a build. The curator's own pages are left alone.
         """
-        page.update_date = str(page.meta.get("date", EPOCH))
         self._aside.clear()
-        ours = page.file.generated_by == PLUGIN
-        return _BLOCK.sub(self._set_aside, markdown) if ours else markdown
+        if self._frame.is_own(page):
+            if not self._frame.path:
+                page.update_date = str(page.meta.get("date", EPOCH))
+            return markdown
+        page.update_date = str(page.meta.get("date", self._newest))
+        target = urls.target(page.file.src_uri.removeprefix(self._frame.path))
+        page.canonical_url = urls.absolute(target, self._frame.address)  # however it is linked to here
+        if self._frame.path:
+            page.meta["template"] = SECTION + page.meta.get("template", "main.html")
+            # Out of the site's own search: thousands of papers would swamp its pages.
+            page.meta["search"] = {"exclude": True}
+        self._reduced.enter_context(theme.plain_markdown(config))
+        return _BLOCK.sub(self._set_aside, markdown)
 
+    @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Puts the blocks of HTML back into their places."""
-        return _PLACE.sub(lambda place: self._aside[int(place[1])], html) if self._aside else html
+        self._reduced.close()
+        if not self._aside:
+            return html
+        whole = _PLACE.sub(lambda place: self._aside[int(place[1])], html)
+        return urls.to_files(whole, self._frame.index) if self._frame.index else whole
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002
+        """A page of ours in somebody else's site is rendered without what only theirs can do."""
+        if self._frame.path and not self._frame.is_own(page):
+            self._reduced.enter_context(theme.reduced(config))
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The next page may be theirs."""
+        self._reduced.close()
+        return output
 
     def on_serve(
         self,
@@ -167,6 +213,13 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
                 server.watch(folder)
         return server
 
+    def _say(self, notes: Iterable[str]) -> None:
+        """Tells each once, however often a preview builds."""
+        for note in notes:
+            if note not in self._said:
+                self._said.add(note)
+                _log.info(note)
+
     def _set_aside(self, block: re.Match[str]) -> str:
         self._aside.append(block[0])
         return f"<!-- block {len(self._aside) - 1} -->"
@@ -178,5 +231,15 @@ def _as_listed(file: File) -> list[tuple[int, str]]:
     return [*((2, folder) for folder in folders), (int(not name.startswith("index.")), name)]
 
 
-def _file(name: str, folder: Path, config: MkDocsConfig) -> File:
-    return File(name, str(folder), config.site_dir, config.use_directory_urls)
+def _put(file: File, files: Files) -> None:
+    """Adds a file, in the place of the one that has its name, as the theme's logo may."""
+    if there := files.get_file_from_path(file.src_uri):
+        files.remove(there)
+    files.append(file)
+
+
+def _own(path: Path, folder: Path, config: MkDocsConfig) -> File:
+    """A file of the curator's that lies in another folder than `docs_dir`."""
+    file = File(path.relative_to(folder).as_posix(), str(folder), config.site_dir, config.use_directory_urls)
+    file.edit_uri = Path(os.path.relpath(path, config.docs_dir)).as_posix()
+    return file

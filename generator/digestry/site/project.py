@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +18,7 @@ from digestry.content.load import load
 from digestry.content.validate import Content, validate
 from digestry.errors import BuildError, ContentError, Problem
 from digestry.files import ForeignFolderError
+from digestry.paper import prose
 from digestry.settings import Settings
 from digestry.settings import read as read_settings
 
@@ -24,6 +26,8 @@ from digestry.settings import read as read_settings
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 PLUGIN = "digestry"
+THEME = "material"  # whose templates ours extend
+OLD_HOOKS = ("generator/site/hook.py", "generator/hook.py")  # of digests made before there was a plugin
 
 
 class Project:
@@ -46,7 +50,7 @@ class Project:
         try:
             return cls(load_config(config_file=file, **given))
         except exceptions.MkDocsException as error:
-            raise BuildError(str(error)) from error
+            raise BuildError(f"{error}{_upgrade(file or 'mkdocs.yml')}") from error
 
     @property
     def content_folder(self) -> Path:
@@ -73,7 +77,7 @@ class Project:
         """The content as values, as far as it can be used, and every problem in it."""
         own = {self.name(folder): folder for folder in self.pages}
         loaded, unreadable = load(self.content_folder, self.settings.options.content, own)
-        content, invalid = validate(loaded)
+        content, invalid = validate(loaded, self.settings.options.path)
         return content, [*unreadable, *invalid]
 
     def content(self) -> Content:
@@ -116,14 +120,23 @@ class Project:
             fix = f"add `- {PLUGIN}` to the list `plugins:`"
             what = f"the plugin {PLUGIN} is not switched on"
             raise ContentError([Problem(self.file, self.line_of("plugins"), what, fix)])
-        return read_settings(self.config, {**self._old_options, **options}, self.file, self.line_of)
+        if (name := self.config.theme.name) != THEME:
+            line = self.line_at("theme", "name") or self.line_at("theme") or 1
+            fix = f"write `theme: {{name: {THEME}}}`, which the digest's own pages build on"
+            raise ContentError([Problem(self.file, line, f"the theme is {name or 'none'}", fix)])
+        settings = read_settings(self.config, {**self._old_options, **options}, self.file, self.line_of)
+        if Path(self.config.docs_dir) == self.folder / settings.options.scratch / "docs":
+            fix = "leave docs_dir out, or name the folder of your own pages"
+            what = f"docs_dir is {self.name(Path(self.config.docs_dir))}, which holds what is generated"
+            raise ContentError([Problem(self.file, self.line_of("docs_dir"), what, fix)])
+        return replace(settings, copyright=prose.line(settings.copyright))
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What is written in an old way and still read, with what to write instead; a line each."""
         if not self._old_options:
             return ()
-        line = self._line(("extra", "digest")) or 1
+        line = self.line_at("extra", "digest") or 1
         return (
             f"{self.file}:{line}: settings below `extra.digest` are read, but this is their old place; "
             f"move them below `- {PLUGIN}:` in the list `plugins:`",
@@ -138,19 +151,20 @@ class Project:
     def line_of(self, key: str) -> int:
         """The line of a setting in the configuration file, of MkDocs' or ours; 1 where it is not there."""
         for path in ((key,), ("plugins", PLUGIN, key), ("extra", "digest", key)):
-            if line := self._line(path):
+            if line := self.line_at(*path):
                 return line
         return 1
 
-    def _line(self, path: tuple[str, ...]) -> int:
+    def line_at(self, *path: str) -> int:
+        """The line where a path of keys ends in the configuration file; 0 if it does not lead there."""
         node: nodes.Node | None = self._source.root
         line = 0
         for name in path:
             if isinstance(node, nodes.Sequence):  # plugins: a list of names and of mappings with one key
-                found = (
-                    each for each in node.items if isinstance(each, nodes.Mapping) and name in each.items
-                )
-                node = next(found, None)
+                node = next((each for each in node.items if _names(each, name)), None)
+            if isinstance(node, nodes.Scalar) and node.text == name:
+                line, node = node.line, None
+                continue
             if not isinstance(node, nodes.Mapping) or name not in node.items:
                 return 0
             line, node = node.lines[name], node.items[name]
@@ -159,3 +173,17 @@ class Project:
     @cached_property
     def _source(self) -> nodes.Source:
         return nodes.parse((self.folder / self.file).read_text("utf-8"), self.file)[0]
+
+
+def _upgrade(file: str) -> str:
+    """What to do where a configuration cannot be used because it is one of before there was a plugin."""
+    path = Path(file)
+    if not path.is_file() or not any(hook in path.read_text("utf-8", "replace") for hook in OLD_HOOKS):
+        return ""
+    what = "take `hooks`, `custom_dir: overrides` and `docs_dir: build/docs` out of it"
+    return f"\n{file} is of an older version: {what}, and write `plugins: [{PLUGIN}]`"
+
+
+def _names(node: nodes.Node, name: str) -> bool:
+    """Whether an entry of a list, alone or with values of its own, is called so."""
+    return name == node.text if isinstance(node, nodes.Scalar) else name in getattr(node, "items", ())

@@ -1,11 +1,17 @@
 """The theme, and what the digest has defaults for among the settings of MkDocs and Material."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.theme import Theme
+
+from digestry import urls
+from digestry.settings import LANGUAGES
+from digestry.site.frame import EDIT, PAGES
 
 _DEFAULTS: Mapping[str, object] = {
     "font": False,  # the reader's own fonts: nothing to download, nothing to track
@@ -23,13 +29,8 @@ _DEFAULTS: Mapping[str, object] = {
         },
     ],
 }
-_NAV = (
-    ("Latest", "index.md"),
-    ("Issues", "issues/index.md"),
-    ("Tags", "tags/index.md"),
-    ("Authors", "authors/index.md"),
-    ("Subscribe", "subscribe/index.md"),
-)
+
+_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs' own, which nobody has to ask for
 
 
 def folder() -> Path:
@@ -37,14 +38,60 @@ def folder() -> Path:
     return Path(str(files("digestry.theme")))
 
 
+def material(config: MkDocsConfig) -> Path:
+    """Where Material's own templates are, which ours extend."""
+    return next(Path(place) for place in config.theme.dirs if Path(place, "mkdocs_theme.yml").is_file())
+
+
 def apply(config: MkDocsConfig) -> None:
-    """Puts the theme below the user's own `custom_dir` and above Material, and fills in what was not set."""
+    """Makes the whole site the digest's: its theme below the user's own `custom_dir` and above Material.
+
+    Fills in what was not set, and switches off what would need Material's scripts.
+    """
     place = 1 if config.theme.custom_dir else 0
     if str(folder()) not in config.theme.dirs:
         config.theme.dirs.insert(place, str(folder()))
     plain = Theme(config.theme.name)  # what Material itself sets, nobody has asked for
     for name, value in _DEFAULTS.items():
-        if config.theme.get(name) == plain.get(name):
+        if not config.theme.get(name) or config.theme.get(name) == plain.get(name):
             config.theme[name] = value
+    _reduce(config)
     if config.nav is None:
-        config.nav = [{title: source} for title, source in _NAV]
+        config.nav = [{title: urls.source(target)} for title, target in PAGES]
+
+
+@contextmanager
+def reduced(config: MkDocsConfig) -> Iterator[None]:
+    """While a page of a digest is rendered that is a section of a site: as `apply` has it, then as it was."""
+    theme, extra = dict(config.theme), dict(config.extra)
+    _reduce(config)
+    yield
+    config.theme.update(theme)
+    config.extra.update(extra)
+
+
+@contextmanager
+def plain_markdown(config: MkDocsConfig) -> Iterator[None]:
+    """While a page of the digest is read: `markdown_extensions` are for the curator's own pages."""
+    chosen = config.markdown_extensions, config.mdx_configs
+    config.markdown_extensions, config.mdx_configs = list(_EXTENSIONS), {}
+    yield
+    config.markdown_extensions, config.mdx_configs = chosen
+
+
+def assets(config: MkDocsConfig, path: str) -> Iterator[File]:
+    """The theme's styles, scripts and pictures, at `path`."""
+    for file in sorted(Path(folder(), "assets").rglob("*")):
+        if file.is_file():
+            name = file.relative_to(folder()).as_posix()
+            yield File.generated(config, path + name, abs_src_path=str(file))
+
+
+def _reduce(config: MkDocsConfig) -> None:
+    """What the digest's pages can do of what is asked of Material."""
+    config.theme["language"] = (
+        config.theme["language"] if config.theme["language"] in LANGUAGES else LANGUAGES[0]
+    )
+    config.theme["features"] = [name for name in config.theme.get("features") or [] if name == EDIT]
+    for name in ("consent", "version"):
+        config.extra.pop(name, None)

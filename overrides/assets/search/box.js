@@ -1,8 +1,10 @@
 // The box in the header of every page, with results below it while one types.
 
 import { write, read } from "./address.js";
-import { engine, forget, root } from "./loading.js";
-import { element, option, papers } from "./results.js";
+import { engine, forget } from "./loading.js";
+import { element, option } from "./results.js";
+import { SEARCH, absolute } from "./urls.js";
+import { counted } from "./wording.js";
 
 const IN_THE_BOX = 6;
 
@@ -11,6 +13,7 @@ export function box(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
   const list = /** @type {HTMLElement} */ (form.querySelector(".pd-search__results"));
   let chosen = -1;
+  let latest = 0; // counts what was typed and when the list was closed: whatever answers an earlier one comes too late
   list.id = "pd-options";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Papers found");
@@ -18,6 +21,7 @@ export function box(form) {
   for (const [name, value] of Object.entries(combobox)) input.setAttribute(name, value);
 
   const close = () => {
+    latest++;
     list.hidden = true;
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
@@ -43,21 +47,23 @@ export function box(form) {
   async function update() {
     const query = input.value;
     if (!query.trim()) return close();
+    const turn = ++latest;
     try {
       const opened = await engine();
       const { total, terms, suggestion, ...found } = await opened.search(query, { limit: IN_THE_BOX });
       const hits = await Promise.all(found.hits);
-      if (query !== input.value || document.activeElement !== input) return; // typed on meanwhile, or gone
+      if (turn !== latest || document.activeElement !== input) return; // typed on or closed meanwhile, or gone
       if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
-      const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, root, number));
-      const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${papers(total)}` : "Open on the search page");
+      const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, number));
+      const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${counted(total, "paper")}` : "Open on the search page");
       all.id = `pd-option-${hits.length}`;
       all.setAttribute("role", "option");
       all.tabIndex = -1;
-      all.href = new URL(`search/${write({ ...read(""), query })}`, root).href;
+      all.href = absolute(SEARCH + write({ ...read(""), query }));
       show(...(suggestion ? [element("p", "", "Showing ", element("b", "", suggestion))] : []), ...options, all);
     } catch {
       forget();
+      if (turn !== latest) return;
       const again = element("button", "pd-button pd-button--quiet", "Try again");
       again.type = "button";
       again.addEventListener("click", () => {

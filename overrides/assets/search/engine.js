@@ -6,6 +6,7 @@
 
 import { parse } from "./query.js";
 import { loadJson, openShards } from "./shards.js";
+import * as urls from "./urls.js";
 import { distance, fold, trim } from "./words.js";
 
 /**
@@ -229,7 +230,7 @@ export async function open(baseUrl, again = false) {
       Promise.all(query.phrases.map(async (phrase) => ({ ...phrase, papers: await saying(phrase) }))),
     ]);
     const filtered = [filters.tags?.length, filters.notTags?.length, filters.year, filters.venue, filters.issue, filters.code].some(Boolean);
-    const asked = query.tags.length + query.notTags.length + query.years.length;
+    const asked = query.tags.length + query.notTags.length + query.years.length + query.notYears.length;
     const browsing = !groups.length && !phrases.some(({ not }) => !not);
     const known = filtered || asked || browsing || sort !== "relevance" ? await loadFacets() : null;
 
@@ -237,13 +238,16 @@ export async function open(baseUrl, again = false) {
     const mustNot = phrases.filter(({ not }) => not);
     const [tags, notTags] = [query.tags, query.notTags].map((list) => list.map((text) => known?.named(text) ?? []));
     const conditions = phrases.length + asked;
+    /** @param {number} paper @param {import("./query.js").Years} years */
+    const isOf = (paper, [from, to]) => Number(known?.year[paper]) >= from && Number(known?.year[paper]) <= to;
     /** Whether a paper is what was asked for, the words and the filters aside. @param {number} paper */
     const fits = (paper) =>
       must.every(({ papers }) => papers[paper]) &&
       !mustNot.some(({ papers }) => papers[paper]) &&
       tags.every((slugs) => known?.has(paper, slugs)) &&
       !notTags.some((slugs) => known?.has(paper, slugs)) &&
-      query.years.every(([from, to]) => Number(known?.year[paper]) >= from && Number(known?.year[paper]) <= to);
+      query.years.every((years) => isOf(paper, years)) &&
+      !query.notYears.some((years) => isOf(paper, years));
 
     /** How many words of the query each paper holds at all, and in its short fields; 0 for what does not fit. @param {Group[]} groups */
     async function cover(groups) {
@@ -300,13 +304,13 @@ export async function open(baseUrl, again = false) {
       date: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.date[b], known?.date[a]),
       votes: (/** @type {number} */ a, /** @type {number} */ b) => compare(known?.votes[b], known?.votes[a]),
     }[sort];
-    /** By rank, then Lunr's score, then the newer issue. @param {number} a @param {number} b */
+    /** By rank, then Lunr's score, then the newer issue, where that has been loaded. @param {number} a @param {number} b */
     const order = (a, b) => by(a, b) || rank(b) - rank(a) || scores[b] - scores[a] || compare(known?.issue[b], known?.issue[a]) || a - b;
     found.sort(order);
 
     const hits = found.slice(0, limit).map(async (paper) => {
       const shown = await shards.paper(paper);
-      return { ...shown, url: `papers/${shown.id}/`, score: scores[paper] };
+      return { ...shown, url: urls.paper(shown.id), score: scores[paper] };
     });
     Promise.all(hits).catch(() => {}); // told to whoever waits for them; those who typed on do not
     return {

@@ -15,7 +15,7 @@ const SINGLE = /** @type {const} */ (["year", "venue", "issue"]);
 
 /** @param {import("./shards.js").Columns} columns @param {number} papers */
 export function facets(columns, papers) {
-  const tags = columns.tags.map(([slug, name, aliases, list]) => ({ slug, name, aliases: aliases.map(fold), papers: steps(list) }));
+  const tags = columns.tags.map(([slug, name, aliases, list]) => ({ slug, name, aliases: aliases.map((alias) => fold(alias).trim()), papers: steps(list) }));
   const tagsOf = /** @type {number[][]} */ (Array.from({ length: papers }, () => []));
   tags.forEach((tag, number) => tag.papers.forEach((paper) => tagsOf[paper].push(number)));
 

@@ -1,6 +1,7 @@
 // The filters beside the results, with counts: tags to have or not to have, year, venue, issue, code.
 
-import { day, element, figure } from "./results.js";
+import { element } from "./results.js";
+import { day, figure } from "./wording.js";
 
 /**
  * @typedef {import("./address.js").Filters} Filters
@@ -32,7 +33,7 @@ function group(kind, title, rows) {
   const made = element("section", "pd-filters__group", heading, list);
   if (rows.length > AT_ONCE && !opened.has(kind)) {
     [...list.children].slice(AT_ONCE).forEach((row) => (/** @type {HTMLElement} */ (row).hidden = true));
-    const more = element("button", "pd-filters__more", `${rows.length - AT_ONCE} more`);
+    const more = element("button", "pd-filters__more", `${figure(rows.length - AT_ONCE)} more`);
     more.type = "button";
     more.addEventListener("click", () => {
       opened.add(kind);

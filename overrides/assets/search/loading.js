@@ -1,8 +1,8 @@
 // The engine is loaded when somebody turns to a search field, not before; after a failure, the next try starts anew.
 
-/** @typedef {import("./engine.js").Engine} Engine */
+import { root } from "./urls.js";
 
-export const root = new URL("../../", import.meta.url);
+/** @typedef {import("./engine.js").Engine} Engine */
 
 /** @type {Promise<Engine> | null} */
 let opening = null;

@@ -1,8 +1,10 @@
 // The search page: results as one types, filters beside them, all of it in the address.
 
 import { read, write } from "./address.js";
-import { engine, forget, root } from "./loading.js";
-import { element, papers, result } from "./results.js";
+import { engine, forget } from "./loading.js";
+import { element, result } from "./results.js";
+import { SEARCH, absolute } from "./urls.js";
+import { counted, figure } from "./wording.js";
 
 const AT_ONCE = 10;
 
@@ -11,8 +13,8 @@ function summary({ total, complete }, query, filters) {
   const filtered = write({ query: "", filters, sort: "relevance" }) !== "";
   const told = query && ` for “${query}”`;
   if (!total) return `No paper${told}. Fewer or other words may help${filtered ? ", or fewer filters" : ""}.`;
-  if (complete === total) return papers(total) + told;
-  return complete ? `${papers(complete)}${told}, then ${total - complete} with some words` : `No paper has all words${told}; ${papers(total)} with some`;
+  if (complete === total) return counted(total, "paper") + told;
+  return complete ? `${counted(complete, "paper")}${told}, then ${figure(total - complete)} with some words` : `No paper has all words${told}; ${counted(total, "paper")} with some`;
 }
 
 /** @param {string} selector */
@@ -45,7 +47,7 @@ export function page(form) {
     const left = settled && write(search) !== "";
     search = { ...search, ...change };
     limit = AT_ONCE;
-    const address = new URL(`search/${write(search)}`, root).href;
+    const address = absolute(SEARCH + write(search));
     if (address !== location.href) {
       if (left) history.pushState(null, "", address);
       else history.replaceState(null, "", address);
@@ -69,7 +71,7 @@ export function page(form) {
       const found = await opened.search(query, { limit, filters, sort });
       if (turn !== latest) return; // typed on meanwhile
       const sought = { terms: found.terms, term: opened.term };
-      const items = found.hits.map(async (hit) => result(await hit, sought, root));
+      const items = found.hits.map(async (hit) => result(await hit, sought));
       // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
       if (!list.childElementCount) items[0]?.then((first) => turn === latest && list.append(first), () => {});
       const shown = await Promise.all(items);
@@ -99,7 +101,7 @@ export function page(form) {
     suggested.hidden = !suggestion;
     if (!suggestion) return;
     const link = element("a", "", suggestion);
-    link.href = new URL(`search/${write({ ...search, query: suggestion })}`, root).href;
+    link.href = absolute(SEARCH + write({ ...search, query: suggestion }));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       input.value = suggestion;

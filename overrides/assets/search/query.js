@@ -7,7 +7,8 @@ import { compounds, fold, tokens, trim } from "./words.js";
  *   `compound` is the hyphenated pair that it is part of, as one word; `part` tells which words were typed without a
  *   space between them; the last word is `open` while it may go on
  * @typedef {{words: {text: string, place: number}[], field: string | null, not: boolean}} Phrase
- * @typedef {{words: Word[], phrases: Phrase[], tags: string[], notTags: string[], years: [from: number, to: number][]}} Query
+ * @typedef {[from: number, to: number]} Years  both included
+ * @typedef {{words: Word[], phrases: Phrase[], tags: string[], notTags: string[], years: Years[], notYears: Years[]}} Query
  *   `phrases` are what must, or must not, stand in a paper: quoted words and `-word`; so must words with a field
  */
 
@@ -18,7 +19,7 @@ const ARXIV = /(?:https?:\/\/)?(?:www\.)?arxiv(?:\.org\/(?:abs|pdf|html)\/|:\s*)
 
 /** @param {string} typed @param {Set<string>} stopWords @returns {Query} */
 export function parse(typed, stopWords) {
-  const query = /** @type {Query} */ ({ words: [], phrases: [], tags: [], notTags: [], years: [] });
+  const query = /** @type {Query} */ ({ words: [], phrases: [], tags: [], notTags: [], years: [], notYears: [] });
   const text = typed.slice(0, LONGEST).replace(ARXIV, "$1");
   let end = 0;
   let last = false; // whether the last part gave words
@@ -31,16 +32,17 @@ export function parse(typed, stopWords) {
       const slug = fold(value).trim();
       if (slug) (minus ? query.notTags : query.tags).push(slug);
     } else if (field === "year" && years(value)) {
-      query.years.push(/** @type {[number, number]} */ (years(value)));
+      (minus ? query.notYears : query.years).push(/** @type {Years} */ (years(value)));
     } else if (minus || quoted !== undefined) {
       const words = phrase(value, stopWords);
       if (words.length) query.phrases.push({ words, field: field === "author" ? "authors" : null, not: Boolean(minus) });
     } else {
-      const folded = fold(value);
-      const [compound = ""] = compounds(folded.trim());
-      const words = tokens(folded).map(trim).filter(Boolean);
-      last = words.length > 0;
-      query.words.push(...words.map((word) => ({ text: word, compound, part: at, field: field === "author" ? "authors" : null, open: false })));
+      for (const piece of fold(value).split(" ")) {
+        const [compound = ""] = compounds(piece);
+        const words = tokens(piece).map(trim).filter(Boolean);
+        last ||= words.length > 0;
+        query.words.push(...words.map((word) => ({ text: word, compound, part: at, field: field === "author" ? "authors" : null, open: false })));
+      }
     }
   }
   // A word that is still being typed may go on; stop words say nothing, unless one is the beginning of the only word.
@@ -55,7 +57,7 @@ export function parse(typed, stopWords) {
 /** The parts of a text with their places. @param {string} text */
 const matches = (text) => [...text.matchAll(PART)].map((match) => [...match, match.index]);
 
-/** 2024, 2020-2023, 2020- @param {string} text @returns {[number, number] | null} */
+/** 2024, 2020-2023, 2020- @param {string} text @returns {Years | null} */
 function years(text) {
   const match = text.match(/^(\d{4})(?:(-|\.\.|–)(\d{4})?)?$/u);
   return match && [Number(match[1]), match[2] ? Number(match[3] ?? 9999) : Number(match[1])];

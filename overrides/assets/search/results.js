@@ -1,16 +1,14 @@
-// How a hit looks: built from elements and text, never from HTML, since titles come from strangers.
+// How a hit looks: built from elements and text, never from HTML, since titles come from strangers. It says of a paper
+// what its card says (generator/digestry/outputs/pages/templates/cards.html.j2), but for two things: formulas stay as
+// they were written, since what turns them into MathML is not in the browser, and authors who were searched for are named
+// however many come before them.
 
 import { highlight, passage } from "./highlight.js";
+import * as urls from "./urls.js";
+import { counted, day, figure } from "./wording.js";
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
 const PASSAGE = 260; // characters of the abstract on the search page
 const GLIMPSE = 110; // and below the box
-
-/** 12345 as 12,345: to have the browser do it takes longer than a search, the first time. @param {number} count */
-export const figure = (count) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
-
-/** @param {number} count */
-export const papers = (count) => `${figure(count)} ${count === 1 ? "paper" : "papers"}`;
 
 /** @typedef {import("./engine.js").Hit} Hit @typedef {import("./highlight.js").Sought} Sought */
 
@@ -26,30 +24,24 @@ export function element(name, className, ...children) {
   return made;
 }
 
-/** 2024-01-24 as 24 January 2024. @param {string} date */
-export function day(date) {
-  const [year, month, number] = date.split("-").map(Number);
-  return [number, month && MONTHS[month - 1], year].filter(Boolean).join(" ");
-}
-
 /** @param {string[]} authors @param {Sought} sought */
 function names(authors, sought) {
   // The first three, and whoever was searched for.
   const shown = authors.filter((name, i) => i < 3 || highlight(name, sought).querySelector("mark"));
   const rest = authors.length - shown.length;
-  return shown.join(", ") + (rest ? ` and ${rest} more` : "");
+  return shown.join(", ") + (rest ? ` and ${figure(rest)} more` : "");
 }
 
 /** The line below the title. @param {Hit} hit @param {Sought} sought */
 const meta = (hit, sought) =>
-  [names(hit.authors ?? [], sought), hit.venue, day(hit.date ?? ""), hit.votes ? `${figure(hit.votes)} ${hit.votes === 1 ? "vote" : "votes"}` : "", hit.code ? "Code" : ""]
+  [names(hit.authors ?? [], sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
     .filter(Boolean)
     .join(" · ");
 
-/** A hit on the search page. @param {Hit} hit @param {Sought} sought @param {URL} root */
-export function result(hit, sought, root) {
+/** A hit on the search page. @param {Hit} hit @param {Sought} sought */
+export function result(hit, sought) {
   const title = element("a", "pd-result__title", highlight(hit.title, sought));
-  title.href = new URL(hit.url, root).href;
+  title.href = urls.absolute(hit.url);
   const item = element("li", "pd-result", title);
   const line = meta(hit, sought);
   if (line) item.append(element("p", "pd-result__meta", highlight(line, sought)));
@@ -60,7 +52,7 @@ export function result(hit, sought, root) {
   if (hit.tags) {
     const tags = hit.tags.map(([slug, name]) => {
       const link = element("a", "pd-tag", highlight(name, sought));
-      link.href = new URL(`tags/${encodeURIComponent(slug)}/`, root).href;
+      link.href = urls.absolute(urls.tag(slug));
       return element("li", "", link);
     });
     item.append(element("ul", "pd-tags", ...tags));
@@ -68,13 +60,13 @@ export function result(hit, sought, root) {
   return item;
 }
 
-/** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {URL} root @param {number} number */
-export function option(hit, sought, root, number) {
+/** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {number} number */
+export function option(hit, sought, number) {
   const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", highlight(meta(hit, sought), sought)));
   const told = [hit.summary, hit.abstract?.replaceAll(/\s+/gu, " ")].map((text) => passage(text ?? "", sought, GLIMPSE)).find(Boolean);
   if (told) made.append(element("span", "pd-option__passage", highlight(told, sought)));
   if (hit.tags) made.append(element("span", "pd-option__tags", hit.tags.map(([, name]) => name).join(" · ")));
-  made.href = new URL(hit.url, root).href;
+  made.href = urls.absolute(hit.url);
   made.id = `pd-option-${number}`;
   made.setAttribute("role", "option");
   made.tabIndex = -1;

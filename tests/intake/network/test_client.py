@@ -128,6 +128,46 @@ def test_retry_after_as_a_date_is_kept(server: Server, client: Client) -> None:
     assert dt.datetime.now(dt.UTC) >= date
 
 
+def test_a_pause_may_be_as_long_as_the_limit(server: Server) -> None:
+    """One second is waited for where one is allowed; two are not."""
+    limits = Limits(tries=2, backoff=0.01, longest_wait=1)
+    with Client("https://digest.example/", limits=limits) as client:
+        for seconds, asked in ((1, 2), (2, 1)):
+            path = f"/{seconds}"
+            busy = Reply(status=429, headers={"Retry-After": str(seconds)})
+            address = server.on(path, busy, Reply("fine"))
+            if asked == 2:
+                assert client.get(address).data == b"fine"
+            else:
+                assert "try again in 2 seconds" in str(error(client, address))
+            assert server.paths().count(path) == asked
+
+
+@pytest.mark.parametrize("tries", [1, 2, 5])
+def test_an_address_is_tried_as_often_as_the_limit_says(server: Server, tries: int) -> None:
+    """And the last try counts."""
+    broken = [Reply(status=500)] * (tries - 1)
+    with Client("https://digest.example/", limits=Limits(tries=tries, backoff=0.001)) as client:
+        assert client.get(server.on("/in-time", *broken, Reply("fine"))).data == b"fine"
+        assert error(client, server.on("/late", *broken, Reply(status=500), Reply("fine"))).status == 500
+    assert server.paths() == ["/in-time"] * tries + ["/late"] * tries
+
+
+@pytest.mark.parametrize(
+    ("status", "times"), [(428, 1), (429, 2), (430, 1), (499, 1), (500, 2), (599, 2), (200, 1), (299, 1)]
+)
+def test_only_what_may_pass_is_asked_for_again(
+    server: Server, client: Client, status: int, times: int
+) -> None:
+    """429 and the five hundreds; the two hundreds are answers."""
+    address = server.on("/", Reply("x", status), Reply("fine"))
+    if status < 300 or times == 2:
+        assert client.get(address).data == (b"fine" if times == 2 else b"x")
+    else:
+        assert error(client, address).status == status
+    assert len(server.asked) == times
+
+
 @pytest.mark.parametrize("after", ["3600", "Fri, 31 Dec 2100 23:59:59 GMT"])
 def test_who_wants_a_long_pause_is_not_asked_again(server: Server, client: Client, after: str) -> None:
     """Nobody waits an hour, and nobody asks too early: the curator is told when to come back."""
@@ -157,6 +197,25 @@ def test_a_body_of_a_gigabyte_is_not_read(server: Server, client: Client, announ
     assert peak < 16 * 2**20
     assert server.sent < 2**28  # what fits into the sockets' buffers; far from a gigabyte
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_body_may_be_as_large_as_the_limit(server: Server, client: Client, announced: bool) -> None:
+    """To the byte."""
+
+    def sends(size: int) -> bad.Answer:
+        def answer(handler: bad.Handler, _: bad.Asked) -> None:
+            handler.send_response(200)
+            if announced:
+                handler.send_header("Content-Length", str(size))
+            handler.end_headers()
+            handler.close_connection = True
+            handler.wfile.write(bytes(size))
+
+        return answer
+
+    assert len(client.get(server.on("/fits", sends(QUICK.size))).data) == QUICK.size
+    assert "the answer is larger than 1 MiB" in str(error(client, server.on("/over", sends(QUICK.size + 1))))
 
 
 @pytest.mark.parametrize("layers", [1, 2])
@@ -192,6 +251,15 @@ def test_redirects_that_go_round_end(server: Server, client: Client) -> None:
     server.on("/b", Reply(status=302, headers={"Location": "/a"}))
     assert "sends on more than 5 times" in str(error(client, address))
     assert len(server.asked) == 6
+
+
+def test_as_many_redirects_as_the_limit_are_followed(server: Server, client: Client) -> None:
+    """The sixth is one too many."""
+    for number in range(6):
+        server.on(f"/{number}", Reply(status=302, headers={"Location": f"/{number + 1}"}))
+    server.on("/6", Reply("there"))
+    assert client.get(f"{server.address}/1").data == b"there"
+    assert "sends on more than 5 times" in str(error(client, f"{server.address}/0"))
 
 
 @pytest.mark.parametrize(

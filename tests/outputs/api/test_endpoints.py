@@ -105,6 +105,27 @@ def test_pages_lead_to_every_paper_once(count: int) -> None:
     assert files["api/papers.json"]["total"] == count
 
 
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    [
+        (249, [249]),
+        (250, [250]),
+        (499, [499]),
+        (500, [250, 250]),
+        (501, [251, 250]),
+        (749, [499, 250]),
+        (750, [250, 250, 250]),
+    ],
+)
+def test_a_page_holds_250_papers(count: int, sizes: list[int]) -> None:
+    """But the newest, which has as many or up to twice as many, so that none is nearly empty."""
+    files = made(of(count))
+    names = ["api/papers.json", *(f"api/papers/{number}.json" for number in range(len(sizes) - 1, 0, -1))]
+    assert [len(files[name]["papers"]) for name in names] == sizes
+    assert {path for path in files if path.startswith("api/papers")} == set(names)
+    assert files[names[-1]]["next"] is None
+
+
 def test_full_pages_stay_when_papers_come() -> None:
     """What a program has read of the older papers, it need not read again."""
     digest = of(780)
@@ -124,7 +145,7 @@ def test_the_documentations_own_example_reads_everything(
     code = code.replace("&quot;", '"').replace("&#34;", '"')
     assert "https://digest.example/some/where/" in code
     exec(code.replace("https://digest.example/some/where/", site_url), {})  # noqa: S102
-    assert len(capsys.readouterr().out.splitlines()) == 71
+    assert len(capsys.readouterr().out.splitlines()) == 68
     for name in ("paper", "tag", "issue"):
         for field in api.fields(name):
             assert f"<code>{field.name}</code>" in page

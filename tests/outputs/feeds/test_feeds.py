@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import feedparser
 import pytest
+from digestry.outputs.feeds.feeds import artefacts
 from digestry.paper.model import Paper, SavedQuery
 
-from tests.outputs.feeds.samples import QUERY, SITE, WHOLE, digest, files, monthly, texts
+from tests.outputs.feeds.samples import QUERY, SITE, WHOLE, digest, files, monthly, settings, texts
 
 FORMS = ("feed.xml", "atom.xml", "feed.json")
 
@@ -68,6 +69,26 @@ def test_a_feed_holds_the_newest() -> None:
         assert [ids(made[folder + form]) for form in FORMS] == [["p8", "p7", "p6"]] * 3
 
 
+@pytest.mark.parametrize(("feed", "of_a_list", "expected"), [(4, 2, 2), (2, 4, 2), (3, 3, 3), (9, 1, 1)])
+def test_the_feed_of_a_list_has_its_own_size(feed: int, of_a_list: int, expected: int) -> None:
+    """Never more than the digest's; what is older is in archives of its own."""
+    made = files(digest(monthly(9), (QUERY,)), feed_items=feed, list_feed_items=of_a_list)
+    assert len(ids(made["feed.json"])) == feed
+    for folder in ("tags/theory/", "queries/proofs/", "authors/ann-lee/"):
+        assert ids(made[folder + "feed.json"]) == [f"p{8 - number}" for number in range(expected)]
+        assert set(walked(made, folder + "feed.xml")) == {f"p{number}" for number in range(9)}
+
+
+def test_a_feed_that_holds_everything_has_no_archive() -> None:
+    """With one paper more it has one, of the month of the oldest paper that is still in the feed."""
+    for count in (4, 5):
+        made = files(digest(monthly(count)), feed_items=4, list_feed_items=4, feed_issues=4)
+        archives = {path for path in made if "archive/" in path}
+        folders = ("", "issues/", "tags/theory/", "authors/ann-lee/")
+        # p1 is the oldest paper of four, and p0 is of the same month
+        assert archives == ({f"{folder}archive/2024-01.xml" for folder in folders} if count == 5 else set())
+
+
 @pytest.mark.parametrize("start", ["feed.xml", "atom.xml", "tags/theory/feed.xml", "tags/theory/atom.xml"])
 @pytest.mark.parametrize("most", [1, 2, 3, 8, 9, 100])
 def test_nothing_is_lost_to_who_follows_the_archives(start: str, most: int) -> None:
@@ -87,6 +108,34 @@ def test_archives_hold_the_months_that_have_left_the_feed() -> None:
             f"{folder}archive/2024-01.xml": ["p1", "p0"],
         }
     assert not any("archive" in path for path in files(digest(monthly(9)), feed_items=9, feed_issues=9))
+
+
+def test_the_month_of_the_feeds_last_paper_has_an_archive() -> None:
+    """Also where nothing of it has left the feed yet; a month that is newer has none."""
+    made = files(digest(monthly(9)), feed_items=3)  # p8, p7, p6; p7 and p6 are all of April
+    found = {path: ids(made[path]) for path in made if path.startswith("archive/")}
+    assert found["archive/2024-04.xml"] == ["p7", "p6"]
+    assert max(found) == "archive/2024-04.xml"
+
+
+def test_a_feed_is_as_new_as_its_newest_item() -> None:
+    """And an archive as its own."""
+    made = files(digest(monthly(9)), feed_items=4)
+    updated = {
+        path: texts(made[path], "/atom:feed/atom:updated") for path in ("atom.xml", "archive/2024-01.xml")
+    }
+    assert updated == {
+        "atom.xml": ["2024-05-01T00:00:00+00:00"],
+        "archive/2024-01.xml": ["2024-01-02T00:00:00+00:00"],
+    }
+
+
+@pytest.mark.parametrize(("description", "told"), [("About <it>", "About <it>"), ("", "A & B")])
+def test_the_digests_feed_says_what_it_is(description: str, told: str) -> None:
+    """By the site's description, or its name where there is none."""
+    given = replace(settings(), site_description=description)
+    made = {artefact.path: artefact.data for artefact in artefacts(digest(monthly(1)), given)}
+    assert texts(made["feed.xml"], "/rss/channel/description") == [told]
 
 
 def test_an_archive_links_to_its_neighbours_and_its_feed() -> None:

@@ -16,6 +16,8 @@ from digestry.paper.text import clean
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.theme.visit import PAPER
+
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60).map(clean)
 ISSUED = {"a": dt.date(2025, 4, 24)}
 PAGE = "https://a.org/d/papers/a/"
@@ -62,25 +64,25 @@ def zotero(root: ElementTree.Element) -> dict[str, object]:
     }
 
 
-def test_zotero_saves_a_paper_of_the_real_site(built: Path) -> None:
+def test_zotero_saves_a_paper_of_a_built_site(built: Path) -> None:
     """As what it is, with all authors, its date, its abstract and its PDF."""
-    page = parsed((built / "papers/beimingwu-a-learnware-dock-system/index.html").read_text("utf-8"))
+    page = parsed((built / PAPER / "index.html").read_text("utf-8"))
     saved = zotero(page)
     abstract = str(saved.pop("abstractNote"))
     creators = saved.pop("creators")
     assert saved == {
         "itemType": "conferencePaper",
-        "title": "Beimingwu: A Learnware Dock System",
+        "title": "Saltmarsh Ledger: An Open Market for Sensor Models",
         "date": "2024-01-24",
         "DOI": "",
         "publication": "KDD 2024",
-        "attachments": ["https://arxiv.org/pdf/2401.14427"],
+        "attachments": ["https://arxiv.org/pdf/2401.14999"],
     }
     assert isinstance(creators, list)
-    assert (len(creators), creators[0]) == (10, ("Tan", "Zhi-Hao"))
-    assert abstract.startswith("The learnware paradigm proposed by Zhou [2016]")
-    assert abstract.endswith("a learnware ecosystem.")
-    assert metadata(page)["citation_arxiv_id"] == ["2401.14427"]
+    assert (len(creators), creators[0]) == (10, ("Tan", "Wei"))
+    assert abstract.startswith("The ledger paradigm proposed by Zhou [2016]")
+    assert abstract.endswith("a ledger ecosystem.")
+    assert metadata(page)["citation_arxiv_id"] == ["2401.14999"]
 
 
 def test_only_papers_are_articles(built: Path) -> None:

@@ -12,6 +12,7 @@ from digestry.content.validate import Content
 from digestry.files import Artefact
 from digestry.outputs.feeds import feeds
 from digestry.outputs.registry import data, outputs
+from digestry.paper.dates import PartialDate, day
 from digestry.paper.model import Issue, Paper, SavedQuery, Tag
 from digestry.paper.text import clean
 from digestry.settings import Options, Settings
@@ -114,6 +115,20 @@ def test_a_paper_with_nothing_but_a_title_gets_a_page() -> None:
     assert "Abstract" not in page
     assert of_class(tree(page), "pd-byline") == []
     assert [item.attrib for item in tree(page).iter("li")] == [{"class": "pd-cite"}]
+
+
+def test_the_home_page_lists_the_months_of_a_year() -> None:
+    """The twelve newest that had an issue, each with its papers; all are in the index of issues."""
+    months = [dt.date(2024 + number // 12, number % 12 + 1, 5) for number in range(14)]
+    issues = [
+        Issue(date, tuple(Paper(f"p{date}-{i}", "T") for i in range(date.month)), "Titled") for date in months
+    ]
+    made = pages(catalogue(Content(tuple(issues), TAGS, ()), drafts=False))
+    (rows,) = of_class(tree(made["index.md"]), "pd-rows")
+    newest = [f"{day(PartialDate(date.year, date.month))} {date.month}" for date in reversed(months)]
+    assert [text(row) for row in rows] == newest[:12]
+    listed = of_class(tree(made["issues/index.md"]), "pd-section")
+    assert [text(heading) for heading in listed] == [row.rpartition(" ")[0] for row in newest]
 
 
 def test_long_lists_are_parted_into_pages() -> None:

@@ -55,10 +55,13 @@ def opened(browser: Browser, folder: Path) -> Iterator[Page]:
 
 
 def made_up(papers: Sequence[Paper], count: int, seed: int = 1) -> list[Paper]:
-    """Papers that do not exist, of the words, names and tags of those that do; the same for the same seed."""
+    """Papers that do not exist, of the words, names and tags of those that do, and of new words;
+    the same for the same seed.
+    """
     chance = random.Random(seed)
     titles = [word for paper in papers for word in paper.title.split()]
     words = [word for paper in papers for word in paper.abstract.split()]
+    words += [one[: len(one) // 2] + chance.choice(words)[-4:] for one in words]  # or they would be too few
     names = [name for paper in papers for name in paper.authors]
     return [
         Paper(

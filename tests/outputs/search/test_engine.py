@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from digestry.paper.dates import PartialDate
 from digestry.paper.model import Paper
 from digestry.urls import SEARCH
 from hypothesis import HealthCheck, given, settings
@@ -121,33 +122,6 @@ def test_a_slip_is_put_right_and_told(page: Page) -> None:
     assert found(page, "Deep transformers")["suggestion"] == ""
 
 
-def test_quoted_words_stand_in_this_order(page: Page) -> None:
-    """Next to each other, stop words between them counted; in the text of one field."""
-    assert ids(page, '"attention is all you need"') == ["attention"]
-    assert ids(page, '"need all attention"') == ["mention"]
-    assert ids(page, '"learning see"') == []
-    assert ids(page, '"learning to see"') == ["see"]
-    assert ids(page, 'author:"Lee Ann"') == []
-
-
-def test_fields_and_refusals_leave_out_the_rest(page: Page) -> None:
-    """`author:`, `tag:` and `year:` must match, `-` must not; a field alone lists its papers, newest issue first."""
-    assert set(ids(page, "author:lee")) == {"learn", "bert"}
-    assert set(ids(page, "tag:agents")) == {"learn", "evil"}
-    assert set(ids(page, "tag:acting")) == {"learn", "evil"}
-    assert ids(page, "tag:sig") == ["see"]
-    assert ids(page, "tag:nothing") == []
-    assert ids(page, "tag:agents sight") == ["learn"]
-    assert ids(page, "author:lee -study") == ["bert"]
-    assert ids(page, "author:lee -author:chen") == ["learn"]
-    assert ids(page, 'learning -"look at images"') == ["learn"]
-    assert ids(page, "learning -tag:agents") == ["see"]
-    assert ids(page, "year:2024") == ["cpp"]
-    assert set(ids(page, "year:2010-2024")) == {"cpp", "bert"}
-    assert ids(page, "year:2010-2020 lee") == ["bert"]
-    assert len(ids(page, "-learning", limit=20)) == len(PAPERS) - 2
-
-
 def test_filters_leave_out_the_rest_and_count_what_they_would_leave(page: Page) -> None:
     """Tags to have and not to have, year, venue, issue, code; alone or with words."""
     assert ids(page, "sight", filters={"tags": ["agents"]}) == ["learn"]
@@ -168,6 +142,21 @@ def test_results_can_be_sorted_by_date_and_votes(page: Page) -> None:
     """What has neither comes last."""
     assert ids(page, "year:2000-2030", sort="date") == ["cpp", "bert"]
     assert ids(page, "author:lee", sort="votes") == ["bert", "learn"]
+
+
+def test_what_nobody_knows_comes_last(browser: Browser, tmp_path: Path) -> None:
+    """No votes are fewer than one and more than none that were counted; an unknown date is older than any."""
+    papers = [
+        Paper("unknown", "A paper", abstract="Short."),
+        Paper("none", "A paper", abstract="This one goes on.", upvotes=0, published=PartialDate(1, 1, 1)),
+        Paper("one", "A paper", abstract="", upvotes=1, published=PartialDate(2024)),
+        Paper("thousand", "A paper", abstract="Not long.", upvotes=1000, published=PartialDate(2023, 12, 31)),
+    ]
+    with opened(browser, host_folder(tmp_path / "host", digest(papers, issue_size=1))) as page:
+        assert ids(page, "paper", sort="votes") == ["thousand", "one", "none", "unknown"]
+        assert ids(page, "paper", sort="date") == ["one", "thousand", "none", "unknown"]
+        # Of what is alike, the newest issue first, however long abstracts are.
+        assert ids(page, "paper -year:1999") == ["unknown", "none", "one", "thousand"]
 
 
 def test_the_limit_cuts_the_hits_but_not_the_total(page: Page) -> None:

@@ -10,7 +10,7 @@ from digestry.paper.model import Paper
 from digestry.site.project import Project
 from playwright.sync_api import Browser
 
-from tests.conftest import ROOT, serve
+from tests.conftest import DIGEST, serve
 from tests.outputs.search.host import digest, host_folder, made_up
 from tests.outputs.search.lunr_peer import compare
 
@@ -19,8 +19,8 @@ QUERIES = 520
 
 @pytest.fixture(scope="module")
 def feed() -> Catalogue:
-    """This repository's own digest."""
-    return Project.open(str(ROOT / "mkdocs.yml")).catalogue()
+    """The tests' own digest."""
+    return Project.open(str(DIGEST / "mkdocs.yml")).catalogue()
 
 
 def queries(papers: Sequence[Paper], count: int = QUERIES, seed: int = 1) -> list[str]:
@@ -67,7 +67,7 @@ def check(browser: Browser, folder: Path, catalogue: Catalogue) -> None:
         assert compared.different == ()
 
 
-def test_the_real_feed_is_scored_as_lunr_scores_it(browser: Browser, tmp_path: Path, feed: Catalogue) -> None:
+def test_a_digest_is_scored_as_lunr_scores_it(browser: Browser, tmp_path: Path, feed: Catalogue) -> None:
     """The same refs and, to 1e-6, the same scores, for 520 queries."""
     check(browser, tmp_path / "host", feed)
 
@@ -75,7 +75,7 @@ def test_the_real_feed_is_scored_as_lunr_scores_it(browser: Browser, tmp_path: P
 def test_a_thousand_papers_are_scored_as_lunr_scores_them(
     browser: Browser, tmp_path: Path, feed: Catalogue
 ) -> None:
-    """Enough of them for many shards; made of the words of the real ones."""
+    """Enough of them for many shards; made of the words of its papers."""
     tags = {slug: tagged.tag for slug, tagged in feed.tags.items()}
     catalogue = digest(made_up(feed.papers, 1000), tags)
     check(browser, tmp_path / "host", catalogue)

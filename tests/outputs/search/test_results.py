@@ -3,7 +3,9 @@ numbers and addresses.
 """
 
 import pytest
+from digestry.paper.dates import PartialDate, day
 from digestry.paper.text import clean
+from digestry.paper.wording import counted, figure
 from digestry.query.terms import fold, term, tokens, trim
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -64,8 +66,8 @@ def test_results_show_what_strangers_wrote_as_text(page: Page, hits: list[tuple[
           const sought = [title, author, venue, summary].flatMap((text) => text.split(/[\\s-]+/u));
           const terms = new Set(sought.filter((_, i) => i % 2).map(engine.term));
           const hit = {title, url: "papers/x/", authors: author ? [author] : [], venue, date: "2024", summary, abstract: summary};
-          const item = results.result(hit, {terms, term: engine.term}, new URL(location));
-          const option = results.option(hit, {terms, term: engine.term}, new URL(location), 0);
+          const item = results.result(hit, {terms, term: engine.term});
+          const option = results.option(hit, {terms, term: engine.term}, 0);
           return {
             title: item.querySelector(".pd-result__title").textContent,
             meta: item.querySelector(".pd-result__meta").textContent,
@@ -79,7 +81,7 @@ def test_results_show_what_strangers_wrote_as_text(page: Page, hits: list[tuple[
     )
     for (title, author, venue, summary), seen in zip(hits, shown, strict=True):
         assert seen["title"] == seen["option"] == title
-        assert seen["meta"] == " · ".join(part for part in (author, venue, "2024") if part)
+        assert seen["meta"] == " · ".join(part for part in (author, "2024", venue) if part)
         assert seen["summary"] == summary
         assert set(seen["names"]) <= {"a", "p", "mark", "span"}
         assert seen["links"] == ["papers/x/"]
@@ -109,13 +111,23 @@ def test_letters_that_look_otherwise_are_marked(page: Page, text: str, marked: s
     assert found == [marked]
 
 
-@pytest.mark.parametrize(
-    ("count", "told"),
-    [(1, "1 paper"), (999, "999 papers"), (1000, "1,000 papers"), (1234567, "1,234,567 papers")],
-)
-def test_large_numbers_can_be_read(page: Page, count: int, told: str) -> None:
-    """In groups of three digits."""
-    assert page.evaluate("(count) => results.papers(count)", count) == told
+DATES = st.dates().map(str).flatmap(lambda day: st.sampled_from([day, day[:7], day[:4]]))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(numbers=st.lists(st.integers(0, 2000) | st.integers(0, 10**9)), dates=st.lists(DATES))
+@example(numbers=[0, 1, 2, 999, 1000, 1234567], dates=["2024", "2024-01", "2024-01-04", "0099-12-31"])
+def test_numbers_and_dates_are_written_as_the_pages_write_them(
+    page: Page, numbers: list[int], dates: list[str]
+) -> None:
+    """Digits in groups of three, one paper but two papers, dates as far as they are known."""
+    theirs = page.evaluate(
+        "([numbers, dates]) => [numbers.map((n) => wording.counted(n, 'paper')), numbers.map(wording.figure), dates.map(wording.day)]",
+        [numbers, dates],
+    )
+    assert theirs[0] == [counted(number, "paper") for number in numbers]
+    assert theirs[1] == [figure(number) for number in numbers]
+    assert theirs[2] == [day(PartialDate.parse(date)) for date in dates]
 
 
 def test_the_best_passage_holds_the_words(page: Page) -> None:

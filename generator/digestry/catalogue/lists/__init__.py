@@ -42,7 +42,7 @@ class List:
     date: the day of its newest issue; nothing for a list without papers.
     sections: the papers as the page shows them.
     feed: whether it has feeds of its own.
-    follows: the folder of the feeds that its page announces, and their name; nothing if it has none.
+    follows: the folder and the name of feeds that its page announces instead of its own.
     citations: whether it is published in every citation format, in those that each paper has too, or in none.
     note: the editor's words, Markdown.
     query: a search that finds the same papers.
@@ -65,6 +65,11 @@ class List:
     picture: str = ""
     before: Neighbour | None = None
     after: Neighbour | None = None
+
+    @property
+    def announced(self) -> tuple[str, str] | None:
+        """The folder and the name of the feeds that its page announces; nothing where there are none."""
+        return self.follows or ((self.target, self.title) if self.feed else None)
 
     @property
     def papers(self) -> tuple[Paper, ...]:

@@ -26,7 +26,6 @@ def authors(catalogue: Catalogue, options: Options) -> Iterator[List]:
             date=newest(author.papers, catalogue),
             sections=[Section(author.papers)],
             feed=author.slug in followed,
-            follows=(target, author.name) if author.slug in followed else None,
             citations="brief",
         )
 

@@ -23,7 +23,6 @@ def queries(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: 
             date=newest(found.papers, catalogue),
             sections=[Section(found.papers)],
             feed=True,
-            follows=(target, saved.name),
             citations="all",
             query=saved.query,
         )

@@ -23,7 +23,6 @@ def tags(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: ARG
             date=newest(tagged.papers, catalogue),
             sections=[Section(tagged.papers)],
             feed=True,
-            follows=(target, tagged.tag.name),
             citations="all",
         )
 

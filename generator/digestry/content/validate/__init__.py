@@ -33,8 +33,11 @@ class Content:
     queries: tuple[SavedQuery, ...] = ()
 
 
-def validate(content: RawContent) -> tuple[Content, list[Problem]]:
-    """Values out of loaded content, and everything that is wrong with it."""
+def validate(content: RawContent, path: str = "") -> tuple[Content, list[Problem]]:
+    """Values out of loaded content, and everything that is wrong with it.
+
+    `path` is where the digest stands on the site: own pages may stand anywhere else.
+    """
     problems: list[Problem] = []
     tags = taxonomy(content.tags, problems) if content.tags else ()
     slugs = {name: tag.slug for tag in tags for name in (tag.slug, *tag.aliases)}
@@ -45,5 +48,5 @@ def validate(content: RawContent) -> tuple[Content, list[Problem]]:
     where = sources(content.sources, problems) if content.sources else ()
     before = fetched(content.fetched, problems) if content.fetched else {}
     kept = saved_queries(content.queries, tags, problems) if content.queries else ()
-    pages = documents(content.pages, problems)
+    pages = documents(content.pages, path, problems)
     return Content(tuple(issues), tags, pages, known, asked, where, before, kept), problems

@@ -173,7 +173,23 @@ def _record(entry: dict[str, str], line: int) -> Record:
             },
         },
         line,
+        unread=tuple(_unread(entry)),
     )
+
+
+# Fields that are read, beside those that a paper's own fields name.
+_READ = frozenset(
+    "title author booktitle journal journaltitle archiveprefix eprinttype eprint arxiv arxivid primaryclass "
+    "eprintclass doi url year month day date keywords".split()
+)
+
+
+def _unread(entry: dict[str, str]) -> Iterator[str]:
+    """What a paper has no place for: other fields, and that there are more authors than are named."""
+    named = {name for field in FIELDS.values() for name in field.bibtex}
+    yield from (name for name, value in entry.items() if value.strip() and name not in _READ | named)
+    if re.search(r"\sand\s+others\s*$", entry.get("author", ""), re.IGNORECASE):
+        yield "further authors (and others)"
 
 
 def _names(authors: str) -> Iterator[str]:

@@ -176,7 +176,8 @@ def _record(value: object, line: int, raw: Raw) -> Record | Dropped:
     for alias, name in _ALIASES.items():
         if not fields.get(name):
             fields[name] = value.get(alias)
-    return Record(fields, line)
+    unread = tuple(name for name in fields if name not in FIELDS and fields[name] not in (None, "", [], {}))
+    return Record(fields, line, unread=unread)
 
 
 def _of_api(value: Mapping[str, Any], line: int) -> Record:

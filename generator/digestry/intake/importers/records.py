@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,11 +19,13 @@ from digestry.paper import text, values
 from digestry.paper.dates import PartialDate
 from digestry.paper.kinds import Kind, Shape
 from digestry.paper.model import FIELDS, Field, Paper, Place
+from digestry.paper.slugs import SLUG, SLUG_LENGTH
 
 LONGEST_TITLE = 1000  # characters; longer ones are abstracts that lost their title
 LONGEST_TEXT = 100_000  # characters; a longer one is a book, not an abstract
 MOST_AUTHORS = 10_000  # the longest list that science has seen is about half of that
 HEAVIEST = 6  # bytes that papers may take in memory for each byte of their source; real ones take 1 to 2
+_MOST_UNREAD = 200  # names; whoever has more of them does not read them all
 _SPARE = 8 * 2**20  # bytes that they may take in any case: 20,000 papers of which only the title is known
 _LARGEST_NUMBER = 10**18
 
@@ -34,11 +37,13 @@ class Record:
     `fields` maps names of the content format to a text, a number, or a list of texts; None and "" count as
     absent. `tags` may hold any keywords. `line` (from 1) is where it stands in the source: the line, the
     row, or the how-manieth entry where a format has no lines. `day` is the digest day a source assigns.
+    `unread` names what the source says besides, which no field takes.
     """
 
     fields: Mapping[str, Any]
     line: int
     day: dt.date | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,13 @@ class Wanted:
 class Reading:
     """All that was read from one source.
 
-    papers: without ids; `tags` are the source's own keywords, `place` is where each stands in the source.
+    papers: without ids, but for those that the source itself gives; `tags` are the source's own keywords,
+        `place` is where each stands in the source.
     dropped: what became no paper.
     left_out: values that cannot be used; their papers are there without them.
     wanted: arXiv ids or DOIs of papers that the source only names, with their places.
     days: the digest days that the source gives its papers.
+    unread: what the source says of papers that no field takes, by its own name, and of how many.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -74,6 +81,7 @@ class Reading:
     left_out: tuple[Problem, ...] = ()
     wanted: tuple[tuple[str, Place], ...] = ()
     days: frozenset[dt.date] = frozenset()
+    unread: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -213,6 +221,7 @@ def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int
     left_out: list[Problem] = []
     wanted: list[tuple[str, Place]] = []
     days: set[dt.date] = set()
+    unread: Counter[str] = Counter()
     scales = _Scales(source, sys.maxsize if size is None else size)
     for record in records:
         if isinstance(record, Dropped):
@@ -232,6 +241,7 @@ def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int
             scales.add(place, 2)
             continue
         papers.append(paper := _paper(checked, title, place))
+        unread.update(name for name in record.unread if name in unread or len(unread) < _MOST_UNREAD)
         left_out.extend(checked.left_out)
         for problem in checked.left_out:
             scales.add(place, 1, problem.what)
@@ -240,18 +250,24 @@ def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int
         scales.add(place, 0, paper.authors, paper.categories, paper.tags, *paper.tags, *paper.categories)
         if record.day:
             days.add(record.day)
-    return Reading(tuple(papers), tuple(dropped), tuple(left_out), tuple(wanted), frozenset(days))
+    return Reading(tuple(papers), tuple(dropped), tuple(left_out), tuple(wanted), frozenset(days), unread)
 
 
 def _paper(fields: _Checked, title: str, place: Place) -> Paper:
     values = {name: fields.value(field) for name, field in FIELDS.items() if name not in ("id", "title")}
+    id = fields.line("id")
     if not values["arxiv"]:  # the id stands in an address; that address would only say it again
         named = [arxiv_in(values[name]) for name in ("doi", "url", "pdf")]
         values["arxiv"] = arxiv = next(filter(None, named), "")
         for name in ("url", "pdf"):
             if arxiv and arxiv_in(values[name]) == arxiv:
                 values[name] = ""
-    return Paper(id="", title=title, **values, place=place)
+    return Paper(id=id if _is_id(id) else "", title=title, **values, place=place)
+
+
+def _is_id(given: str) -> bool:
+    """Whether an id that a source gives can be that of a paper's page; numbers of rows are none."""
+    return bool(SLUG.fullmatch(given)) and len(given) <= SLUG_LENGTH and not given.isdecimal()
 
 
 def day(given: str) -> PartialDate:

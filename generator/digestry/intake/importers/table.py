@@ -98,4 +98,7 @@ def _record(names: list[str], cells: list[str], place: Place) -> Record | Droppe
             fields[name] = [part.strip() for part in re.split(r"[|;]", cell) if part.strip()]
         else:
             fields[name] = cell.lower() if name == "draft" else cell  # spreadsheets write TRUE
-    return Record(fields, place.line)
+    unread = tuple(
+        name for name, cell in zip(names, cells, strict=False) if cell.strip() and name not in FIELDS
+    )
+    return Record(fields, place.line, unread=unread)

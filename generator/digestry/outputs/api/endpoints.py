@@ -15,6 +15,7 @@ from typing import Any
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue, TaggedPapers
 from digestry.files import Artefact
+from digestry.outputs.json_text import compact
 from digestry.paper.dates import PartialDate
 from digestry.paper.kinds import written
 from digestry.paper.model import FIELDS, Issue, Paper
@@ -138,18 +139,13 @@ def _file(settings: Settings, name: str, entries: Iterable[dict[str, Any]], **mo
         "home": settings.site_url,
         **more,
     }
-    lines = ",\n".join(map(line, entries))
-    return f'{line(head)[:-1]},"{name}":[\n{lines}\n]}}\n'.encode()
+    lines = ",\n".join(map(compact, entries))
+    return f'{compact(head)[:-1]},"{name}":[\n{lines}\n]}}\n'.encode()
 
 
 def shown(value: object) -> str:
     """JSON for people to read."""
     return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def line(value: object) -> str:
-    """JSON on one line, in UTF-8."""
-    return str(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _value(value: object) -> object:

@@ -44,8 +44,9 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
         "primaryClass": paper.arxiv and paper.categories[0] if paper.categories else "",
         "doi": address(paper.doi),
         "url": address(reference.url),
+        **{field.bibtex[0]: _value(paper, field) for field in IN_ENTRIES if field.bibtex and not field.last},
         "keywords": latex(", ".join(tags[slug].name for slug in paper.tags)),
-        **{name: _value(paper, field) for field in IN_ENTRIES for name in field.bibtex[:1]},
+        **{field.bibtex[0]: _value(paper, field) for field in IN_ENTRIES if field.bibtex and field.last},
     }
     yield from ((name, f"{{{value}}}") for name, value in more.items() if value)
 

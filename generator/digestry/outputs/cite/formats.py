@@ -7,7 +7,7 @@ from digestry.catalogue.references import Reference
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.csl import csl
 from digestry.outputs.cite.ris import ris
-from digestry.paper.compact import json_text
+from digestry.outputs.json_text import compact
 from digestry.paper.model import FIELDS, Tag
 from digestry.registry import registry
 
@@ -52,7 +52,7 @@ def formats() -> Mapping[str, CitationFormat]:
 
 
 def _item(reference: Reference, tags: Mapping[str, Tag]) -> str:
-    return json_text(csl(reference, tags))
+    return compact(csl(reference, tags))
 
 
 def _array(items: Iterable[str]) -> str:

@@ -27,8 +27,9 @@ def ris(reference: Reference, tags: Mapping[str, Tag]) -> str:
         ("AN", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("DO", paper.doi),
         ("UR", reference.url),
+        *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris and not field.last),
         *(("KW", tags[slug].name) for slug in paper.tags),
-        *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris),
+        *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris and field.last),
     ]
     told = "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in lines if value)
     return f"{told}ER  - \n"

@@ -76,7 +76,7 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
     for kind in kinds().values():
         for found in kind.lists(catalogue, options):
             if found.feed:
-                feed = listed(found.target, found.title, found.description, found.papers)
+                feed = listed(found.target, found.title, found.description or found.title, found.papers)
                 groups.setdefault(kind.heading, []).append(feed)
     return groups
 

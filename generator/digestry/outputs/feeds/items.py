@@ -14,6 +14,7 @@ from digestry.paper import prose
 from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning, escape
+from digestry.paper.wording import counted
 
 _SUMMARY = 200  # characters of the titles in an issue
 
@@ -72,7 +73,7 @@ def issue_item(issue: Issue, site_url: str) -> Item:
     Papers come with their summaries, or else their abstracts: e-mail programs cut long letters.
     """
     papers = [_joined(_in_issue(paper, site_url)) for paper in issue.papers]
-    html = _joined([prose.html(issue.note), f"<p>{_count(issue)}</p>", *papers])
+    html = _joined([prose.html(issue.note), f"<p>{counted(len(issue.papers), 'paper')}</p>", *papers])
     return replace(issue_reference(issue, site_url), html=html)
 
 
@@ -83,12 +84,8 @@ def issue_reference(issue: Issue, site_url: str) -> Item:
         url=urls.absolute(urls.issue(issue.date), site_url),
         title=f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
         date=issue.date,
-        summary=f"{_count(issue)}: {titles}",
+        summary=f"{counted(len(issue.papers), 'paper')}: {titles}",
     )
-
-
-def _count(issue: Issue) -> str:
-    return f"{len(issue.papers)} paper{'' if len(issue.papers) == 1 else 's'}"
 
 
 def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:

@@ -1,10 +1,10 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-import json
 from collections.abc import Iterable
 
 from digestry.outputs.feeds.items import Item
 from digestry.outputs.feeds.xml import Channel
+from digestry.outputs.json_text import compact
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -21,7 +21,7 @@ def json_feed(channel: Channel, items: Iterable[bytes]) -> bytes:
         "authors": [{"name": channel.site, "url": channel.home}],
         "language": channel.language,
     }
-    return _text(head)[:-1] + b',"items":[\n' + b",\n".join(items) + b"\n]}\n"
+    return compact(head)[:-1].encode() + b',"items":[\n' + b",\n".join(items) + b"\n]}\n"
 
 
 def json_item(item: Item) -> bytes:
@@ -37,8 +37,4 @@ def json_item(item: Item) -> bytes:
         "authors": [{"name": name} for name in item.authors],
         "tags": item.tags,
     }
-    return _text({name: value for name, value in whole.items() if value})
-
-
-def _text(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact({name: value for name, value in whole.items() if value}).encode()

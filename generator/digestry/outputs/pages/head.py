@@ -3,12 +3,12 @@
 The tags are those that arXiv prints and Zotero reads: https://www.zotero.org/support/dev/exposing_metadata.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from digestry import urls
 from digestry.catalogue.references import Reference
+from digestry.outputs.json_text import compact
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Tag
 from digestry.paper.text import escape
@@ -21,7 +21,7 @@ def head(reference: Reference, description: str, tags: Sequence[Tag], page: str)
     # One title for reference managers and for previews of links (https://ogp.me).
     lines = [f'<meta name="citation_title" property="og:title" content="{escape(reference.paper.title)}">']
     lines += (f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference))
-    data = json.dumps(article(reference, description, tags, page), ensure_ascii=False, separators=(",", ":"))
+    data = compact(article(reference, description, tags, page))
     data = data.replace("<", "\\u003c")  # which alone could end the script or begin a comment
     lines.append(f'<script type="application/ld+json">{data}</script>')
     return "\n".join(lines)

@@ -43,9 +43,9 @@ def listing(
             "description": f"{found.title}: {found.lead}",
             "date": found.date,
             "picture": found.picture,
-            "scripts": " ".join(["copy.js"] * bool(found.follows) + ["cite.js"] * bool(issues)),
+            "scripts": " ".join(["copy.js"] * bool(found.announced) + ["cite.js"] * bool(issues)),
         }
-        meta |= announced(found.follows)
+        meta |= announced(found.announced)
         yield page(
             "listing.md.j2",
             urls.numbered(found.target, number),
@@ -60,9 +60,9 @@ def listing(
         )
 
 
-def announced(follows: tuple[str, str] | None) -> dict[str, str]:
+def announced(feeds: tuple[str, str] | None) -> dict[str, str]:
     """What the theme announces in a page's head: the folder of its feeds, and what they are called."""
-    return {"feeds": follows[0], "feeds_name": follows[1]} if follows else {}
+    return {"feeds": feeds[0], "feeds_name": feeds[1]} if feeds else {}
 
 
 def _paginate(sections: Iterable[Section], size: int) -> Iterator[list[Section]]:

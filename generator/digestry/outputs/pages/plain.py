@@ -21,7 +21,8 @@ def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     for paper in catalogue.papers:
         tags = [catalogue.tags[slug].tag for slug in paper.tags]
         yield twin(paper, catalogue.date_of[paper.id], tags, settings)
-    yield robots(settings)
+    if not settings.options.path:  # it counts only at the root of a site, which is then somebody else's
+        yield robots(settings)
     yield llms(catalogue, settings)
 
 

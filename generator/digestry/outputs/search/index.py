@@ -12,9 +12,10 @@ from contextlib import contextmanager
 
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import Artefact
+from digestry.outputs.json_text import compact
 from digestry.outputs.search.postings import numbers, postings
 from digestry.outputs.search.scripts import lunr
-from digestry.outputs.search.shards import paper_files, term_files, text, word_files
+from digestry.outputs.search.shards import paper_files, term_files, word_files
 from digestry.paper.model import Paper, Tag
 from digestry.query.terms import STOP_WORDS
 
@@ -36,7 +37,7 @@ def artefacts(catalogue: Catalogue) -> Iterator[Artefact]:
     script = lunr()
     name = f"lunr-{_hash([script])}.js"
     yield Artefact(FOLDER + name, script)
-    yield Artefact(POINTER, text({"folder": folder + "/", "lunr": name}).encode())
+    yield Artefact(POINTER, compact({"folder": folder + "/", "lunr": name}).encode())
 
 
 def _index(catalogue: Catalogue) -> Iterator[Artefact]:
@@ -49,7 +50,7 @@ def _index(catalogue: Catalogue) -> Iterator[Artefact]:
     endings, ending_shards = word_files("e", {word[::-1]: count for word, count in built.words.items()})
     yield from (*term_shards, *word_shards, *ending_shards)
     yield from paper_files(document(paper, catalogue) for paper in papers)
-    yield Artefact("facets.json", text(facets(papers, catalogue)).encode())
+    yield Artefact("facets.json", compact(facets(papers, catalogue)).encode())
     manifest = {
         "papers": len(papers),
         "fields": [[*field, total] for field, total in zip(BOOSTS.items(), built.totals, strict=True)],
@@ -61,7 +62,7 @@ def _index(catalogue: Catalogue) -> Iterator[Artefact]:
         "words": words,
         "endings": endings,
     }
-    yield Artefact("manifest.json", text(manifest).encode())
+    yield Artefact("manifest.json", compact(manifest).encode())
 
 
 def fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:

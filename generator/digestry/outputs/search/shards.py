@@ -13,20 +13,16 @@ Keys are in the order of UTF-16 code units, in which JavaScript compares strings
 """
 
 import heapq
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
 from digestry.files import Artefact
+from digestry.outputs.json_text import compact
 from digestry.outputs.search.postings import Posting
 
 _Entry = TypeVar("_Entry")
-
-text = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":")
-).encode  # a value as JSON, without white space
 
 SIZE = 7_000  # characters of a file of terms or words: about 3 kB gzipped
 COMPLETIONS = 20  # words that a short beginning may stand for
@@ -62,13 +58,13 @@ def starts(runs: Sequence[Sequence[str]]) -> list[str]:
 def term_files(terms: Mapping[str, Mapping[int, Posting]]) -> tuple[list[str], list[Artefact]]:
     """The starts of the files of terms, and those files with their places."""
     entries = [
-        (name, text([name, *(part for n, p in fields.items() for part in (n, p.papers, p.lengths))]))
+        (name, compact([name, *(part for n, p in fields.items() for part in (n, p.papers, p.lengths))]))
         for name, fields in sorted(terms.items(), key=lambda item: order(item[0]))
     ]
     runs = cut(entries, lambda entry: len(entry[1]))
     files = []
     for number, run in enumerate(runs):
-        places = text([[posting.places for posting in terms[name].values()] for name, _ in run])
+        places = compact([[posting.places for posting in terms[name].values()] for name, _ in run])
         files += [
             Artefact(f"t/{number}.json", f"[{','.join(entry for _, entry in run)}]".encode()),
             Artefact(f"p/{number}.json", places.encode()),
@@ -91,7 +87,7 @@ def word_files(folder: str, words: Mapping[str, int]) -> tuple[list[str], list[A
     files = [
         Artefact(
             f"{folder}/{number}.json",
-            text([[part for word in run for part in (word, words[word])], common[number]]).encode(),
+            compact([[part for word in run for part in (word, words[word])], common[number]]).encode(),
         )
         for number, run in enumerate(runs)
     ]
@@ -113,4 +109,4 @@ def _shared(first: str, second: str) -> int:
 def paper_files(documents: Iterable[Mapping[str, object]]) -> Iterator[Artefact]:
     """A file a paper: ten results are ten files anyway, and they hardly ever stand side by side."""
     for number, document in enumerate(documents):
-        yield Artefact(f"d/{number}.json", text(document).encode())
+        yield Artefact(f"d/{number}.json", compact(document).encode())

@@ -1,0 +1,132 @@
+"""What the theme's templates know beyond MkDocs' own values; they call it `digest`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from digestry import urls
+from digestry.paper import prose
+from digestry.settings import Settings
+from digestry.site import colours
+from digestry.site.project import PLUGIN
+
+SECTION = "digest/"  # before the names of our templates, where the digest is one section of another site
+PAGES = (
+    ("Latest", urls.HOME),
+    ("Issues", urls.ISSUES),
+    ("Tags", urls.TAGS),
+    ("Authors", urls.AUTHORS),
+    ("Subscribe", urls.SUBSCRIBE),
+)  # the digest's own menu, as (title, target)
+EDIT = "content.action.edit"  # the one of Material's features that the theme knows
+_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "ico": "image/x-icon",
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+
+
+@dataclass(frozen=True)
+class Social:
+    """A link in the footer, with one of Material's icons."""
+
+    link: str
+    icon: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The digest as its pages show it.
+
+    address: of the digest's root, absolute.
+    path: from the site's root to the digest's; empty unless it is a section of a site.
+    index: the name of the file that a link to a folder ends in; empty where a server finds it.
+    templates: what the names of our templates begin with.
+    schemes: the palette's colour schemes.
+    colours: rules for the colours that the palette chooses.
+    copyright: the curator's notice, as safe HTML.
+    social: links for the footer.
+    edit: whether own pages link to their source.
+    """
+
+    address: str
+    path: str
+    index: str
+    templates: str
+    schemes: frozenset[str]
+    colours: str
+    copyright: str
+    social: tuple[Social, ...]
+    edit: bool
+    pages: tuple[tuple[str, str], ...] = PAGES
+
+    def link(self, target: str) -> str:
+        """A target of the digest from the site's root, for MkDocs' filter `url`."""
+        path, mark, query = target.partition("?")
+        index = self.index if path == urls.HOME or path.endswith("/") else ""
+        return (self.path + path + index or ".") + mark + query
+
+    def is_at(self, page: Page | None, target: str) -> bool:
+        """Whether this is the page at a target of the digest."""
+        return page is not None and page.file.src_uri == self.path + urls.source(target)
+
+    def is_own(self, page: Page) -> bool:
+        """Whether the curator has written this page."""
+        return page.file.generated_by != PLUGIN
+
+    def media_type(self, file: str) -> str:
+        """What a picture's name says about its format; empty if nothing."""
+        return _TYPES.get(urlsplit(file).path.rpartition(".")[2].lower(), "")
+
+
+def frame(config: MkDocsConfig, settings: Settings, edit: bool) -> Frame:
+    """The frame of a digest; `edit` says whether `mkdocs.yml` tells where the sources of pages are."""
+    palette = entries(config.theme.get("palette"))
+    return Frame(
+        address=settings.site_url,
+        path=settings.options.path,
+        index="" if config.use_directory_urls else "index.html",
+        templates=SECTION if settings.options.path else "",
+        schemes=frozenset(str(entry.get("scheme") or "default") for entry in palette)
+        or frozenset({"default"}),
+        colours=colours.stylesheet(palette),
+        copyright=prose.notice(config.copyright or ""),
+        social=tuple(social(config)),
+        edit=edit or EDIT in (config.theme.get("features") or []),
+    )
+
+
+def entries(palette: object) -> Sequence[Mapping[str, Any]]:
+    """A palette as a list of its entries: Material lets a single one stand alone."""
+    found = [palette] if isinstance(palette, Mapping) else palette if isinstance(palette, list) else []
+    return [entry for entry in found if isinstance(entry, Mapping) and entry]
+
+
+def social(config: MkDocsConfig) -> Iterator[Social]:
+    """The links of `extra.social` that a page may have."""
+    listed = config.extra.get("social")
+    for entry in listed if isinstance(listed, list) else []:
+        if isinstance(entry, Mapping) and follows(link := str(entry.get("link", ""))):
+            name = entry.get("name") or urlsplit(link).netloc or link.partition(":")[2]
+            yield Social(link, str(entry.get("icon", "")), str(name))
+
+
+def follows(link: str) -> bool:
+    """Whether a link leads to a site or to a mailbox; any other scheme may be a script."""
+    return link.startswith(("https://", "http://", "mailto:"))
+
+
+def has_icon(config: MkDocsConfig, name: object) -> bool:
+    """Whether there is an icon of this name, of Material's or of the curator's own."""
+    return any(Path(folder, ".icons", f"{name}.svg").is_file() for folder in config.theme.dirs)

@@ -1,0 +1,8 @@
+// A page that is opened from the disk may load no modules, so there is no search: said where people look for it.
+
+if (location.protocol === "file:") {
+  const said = document.createElement("p");
+  said.className = "pd-empty";
+  said.textContent = "Searching works where this site is on the web, or behind a server on your own machine.";
+  document.querySelector("form[data-pd-search=page]")?.after(said);
+}

@@ -1,0 +1,62 @@
+"""Settings are what was written, or what is said to be the default; all that is wrong is told at once."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from digestry.errors import ContentError
+from digestry.settings import Options, Settings, read
+
+CONFIG = {"site_name": "D", "site_url": "https://a.org/d", "theme": {"language": "de"}}
+NUMBERS = [field.name for field in fields(Options) if isinstance(field.default, int)]
+
+
+def settings(options: Mapping[str, Any], **config: Any) -> Settings:
+    return read({**CONFIG, **config}, options, "mkdocs.yml", lambda key: len(key))
+
+
+def wrong(options: Mapping[str, Any], **config: Any) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        settings(options, **config)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_what_is_not_written_has_its_default() -> None:
+    """And the site's own facts come from MkDocs; the address ends in one slash."""
+    assert settings({}) == Settings("D", "https://a.org/d/", "", "", "de", Options())
+    told = settings({}, site_url="https://a.org/d//", site_description="About", copyright="CC", theme={})
+    assert told == Settings("D", "https://a.org/d/", "About", "CC", "en", Options())
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_is_1_or_more(name: str) -> None:
+    """Of none of them is there none."""
+    assert len(NUMBERS) == 6
+    assert getattr(settings({name: 1}).options, name) == 1
+    for number in (0, -1):
+        assert wrong({name: number}) == [f"mkdocs.yml:{len(name)}: {name} is {number}; write 1 or more"]
+
+
+@pytest.mark.parametrize("value", ["7", 7.0, True, None, [7]])
+def test_a_number_is_a_number(value: object) -> None:
+    """No text, no fraction, no yes."""
+    assert wrong({"page_size": value}) == [f"mkdocs.yml:9: page_size is {value!r}; write a whole number"]
+
+
+@pytest.mark.parametrize("value", [7, True, None, ["me"]])
+def test_a_text_is_a_text(value: object) -> None:
+    """So that no address becomes a number."""
+    assert wrong({"contact": value}) == [f"mkdocs.yml:7: contact is {value!r}; write text"]
+
+
+@pytest.mark.parametrize("site_url", ["", None])
+def test_feeds_need_the_sites_address(site_url: str | None) -> None:
+    """It is told with all else that is wrong."""
+    told = wrong({"page_sise": 7, "feed_items": 0}, site_url=site_url)
+    assert [line.partition(";")[0] for line in told] == [
+        "mkdocs.yml:8: site_url is missing",
+        "mkdocs.yml:9: unknown setting page_sise",
+        "mkdocs.yml:10: feed_items is 0",
+    ]
+    assert told[1].endswith(f"use one of: {', '.join(field.name for field in fields(Options))}")

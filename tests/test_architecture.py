@@ -30,7 +30,7 @@ INSIDE = {
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "tags", "wording"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in"}, {"enrich"}, {"fetch"}],
-    "site": [{"theme", "project", "beside"}, {"generate"}, {"plugin"}, {"build"}],
+    "site": [{"project", "beside", "colours"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {

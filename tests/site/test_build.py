@@ -14,6 +14,7 @@ import markdown
 import pytest
 from digestry.errors import ContentError
 from digestry.site.project import Project
+from mkdocs.config import load_config
 
 from tests.conftest import build_site, copy_project
 from tests.theme.visit import PAPER
@@ -218,6 +219,16 @@ def test_a_missing_configuration_is_said_plainly(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert "mkdocs.yml" in result.stderr
+
+
+def test_a_configuration_may_be_named_as_it_is_typed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`mkdocs build -f mkdocs.yml` hands over the open file, whose name has no folder: own pages count once."""
+    monkeypatch.chdir(project)
+    with Path("mkdocs.yml").open("rb") as file:
+        opened = Project(load_config(config_file=file))
+    pages = [document.path for document in opened.content().pages]
+    assert "about.md" in pages
+    assert len(pages) == len(set(pages))
 
 
 def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:

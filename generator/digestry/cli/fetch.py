@@ -108,7 +108,8 @@ def _sources(digest: Content, names: tuple[str, ...], settings: Settings) -> lis
     """The sources of these names, or all. Raises ContentError where there are none at all."""
     if not digest.sources:
         file = f"{settings.options.content}/sources.yml"
-        raise ContentError([Problem(file, 1, "no sources to fetch from", "add some; README.md shows how")])
+        fix = "add some; `digest handbook fields` shows how"
+        raise ContentError([Problem(file, 1, "no sources to fetch from", fix)])
     by_name = {source.name: source for source in digest.sources}
     for name in names:
         if name not in by_name:

@@ -35,7 +35,7 @@ class Project:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self.config = config
-        path = Path(config.config_file_path)
+        path = Path(config.config_file_path).absolute()  # MkDocs' own `-f` leaves it as it was typed
         self.folder = path.parent
         self.file = path.name  # as messages call it
 

@@ -8,7 +8,7 @@ import pytest
 from digestry.errors import ContentError
 from digestry.settings import Options, Settings, read
 
-CONFIG = {"site_name": "D", "site_url": "https://a.org/d", "theme": {"language": "de"}}
+CONFIG = {"site_name": "D", "site_url": "https://a.org/d", "theme": {"language": "en"}}
 NUMBERS = [field.name for field in fields(Options) if isinstance(field.default, int)]
 
 
@@ -24,7 +24,7 @@ def wrong(options: Mapping[str, Any], **config: Any) -> list[str]:
 
 def test_what_is_not_written_has_its_default() -> None:
     """And the site's own facts come from MkDocs; the address ends in one slash."""
-    assert settings({}) == Settings("D", "https://a.org/d/", "", "", "de", Options())
+    assert settings({}) == Settings("D", "https://a.org/d/", "", "", "en", Options())
     told = settings({}, site_url="https://a.org/d//", site_description="About", copyright="CC", theme={})
     assert told == Settings("D", "https://a.org/d/", "About", "CC", "en", Options())
 

@@ -37,4 +37,8 @@ class ContentError(Exception):
 
 
 class BuildError(Exception):
-    """The site could not be built, or not even be begun; the message says why."""
+    """The site could not be built; the message says why."""
+
+
+class ConfigurationError(BuildError):
+    """There is no digest here, or its `mkdocs.yml` cannot be used; the message says why."""

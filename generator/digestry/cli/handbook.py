@@ -1,6 +1,5 @@
 """`digest handbook`: the handbook of the version that is installed."""
 
-import difflib
 import re
 import sys
 from importlib.resources import files
@@ -29,13 +28,21 @@ def handbook(page: str | None) -> None:
     elif page in pages:
         text = pages[page]
     else:
-        close = difflib.get_close_matches(page, pages, 1)
-        meant = f" Did you mean {close[0]}?" if close else ""
-        raise click.UsageError(f"There is no page {page!r} in the handbook.{meant}")
+        raise click.UsageError(f"There is no page {page!r} in the handbook; there are: {', '.join(sorted(pages))}.")
     text = filled(text)
     if sys.stdout.isatty():
         # A link to a page is a name to type here.
-        plain = re.sub(r"\[([^\]]*)\]\((\w+)\.md(?:#[\w-]*)?\)", r"\1 (`digest handbook \2`)", text)
+        narrow = re.sub(r"(?m)(^\|.*\n)+", lambda table: _as_list(table[0]), text)
+        plain = re.sub(r"\[([^\]]*)\]\((\w+)\.md(?:#[\w-]*)?\)", r"\1 (`digest handbook \2`)", narrow)
         Console().print(Markdown(plain))
     else:
         say(text.rstrip("\n"))
+
+
+def _as_list(table: str) -> str:
+    """A table as a list, an entry a row: terminals are narrow, and rich would cut the cells."""
+    heads, _, *rows = ([cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in table.splitlines())
+    return "".join(
+        f"- {first}\n" + "".join(f"    - {head}: {cell}\n" for head, cell in zip(heads[1:], rest, strict=False) if cell)
+        for first, *rest in rows
+    )

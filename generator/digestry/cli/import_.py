@@ -78,7 +78,7 @@ def import_papers(
         say("There was nothing to bring in.")
         sys.exit(1)
     if not outcome.added:
-        say("Nothing is new.")
+        say("No paper is new.")
     if not dry_run:
         folder = project.content_folder
         text = entries.feed(day, outcome.added, f"Brought in from {names}; yours to edit.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from digestry.cli.import_ import import_papers
-from digestry.cli.output import note, say, shown
+from digestry.cli.output import say, shown
 from digestry.paper import slugs
 from digestry.paper.text import clean
 from digestry.paper.values import web_address
@@ -86,10 +86,8 @@ def _remove(path: Path) -> None:
 
 
 def _tell(folder: Path, has_address: bool) -> None:
-    say(f"Your digest is in {shown(folder)}/.")
-    steps = [f"cd {shown(folder)}", "digest serve   # a preview at http://127.0.0.1:8000"]
-    note("Next:")
-    for step in steps:
-        note(f"  {step}")
+    say(f"Your digest is in {shown(folder)}/. Look at it:")
+    say(f"  cd {shown(folder)}")
+    say("  digest serve   # a preview at http://127.0.0.1:8000")
     if not has_address:
-        note("Write the address that it will have as site_url into mkdocs.yml: feeds link to it.")
+        say("Then write the address that it will have as site_url into mkdocs.yml: feeds link to it.")

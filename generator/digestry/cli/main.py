@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from digestry.errors import BuildError, ContentError
+from digestry.errors import BuildError, ConfigurationError, ContentError
 from digestry.paper.wording import counted
 
 # Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
@@ -52,7 +52,10 @@ def main() -> None:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         mistakes = counted(len(error.problems), "mistake")
-        click.echo(f"{mistakes}. Nothing was changed; the last good site is as it was.", err=True)
+        click.echo(f"{mistakes}. Nothing was changed.", err=True)
+        sys.exit(1)
+    except ConfigurationError as error:
+        click.echo(str(error), err=True)
         sys.exit(1)
     except BuildError as error:
         click.echo(f"The site could not be built: {error}", err=True)

@@ -12,4 +12,7 @@ from digestry.site import build as site
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
 def serve(config_file: str | None, dev_addr: str | None, open_browser: bool) -> None:
     """Preview the site, drafts included; it follows your changes."""
-    site.serve(config_file, dev_addr, open_browser)
+    try:
+        site.serve(config_file, dev_addr, open_browser)
+    except OverflowError:
+        raise click.UsageError(f"--dev-addr: {dev_addr} has no port from 0 to 65535.") from None

@@ -151,7 +151,7 @@ class Paper:
         kinds.CATEGORIES, "Those of arXiv, the primary one first.", "[cs.LG, cs.AI]", looked_up=True
     )
     tags: tuple[str, ...] = _field(
-        kinds.TAGS, "The digest's tags, as slugs of tags.json.", "[reasoning]", aliases=("keywords",)
+        kinds.TAGS, "The digest's tags, by their slugs.", "[reasoning]", aliases=("keywords",)
     )
     upvotes: int | None = _field(
         kinds.COUNT, "Votes where the paper was found.", "12", looked_up=True, varies=True

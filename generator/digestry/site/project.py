@@ -1,7 +1,7 @@
 """A digest on the disk: `mkdocs.yml`, and the folders that it names."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -16,7 +16,7 @@ from digestry.catalogue.catalogue import Catalogue, catalogue
 from digestry.content import nodes
 from digestry.content.load import load
 from digestry.content.validate import Content, validate
-from digestry.errors import BuildError, ContentError, Problem
+from digestry.errors import ConfigurationError, ContentError, Problem
 from digestry.files import ForeignFolderError
 from digestry.paper import prose
 from digestry.settings import Settings
@@ -26,6 +26,7 @@ from digestry.settings import read as read_settings
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 PLUGIN = "digestry"
+_CONFIGURATION = "mkdocs.yml"
 THEME = "material"  # whose templates ours extend
 OLD_HOOKS = ("generator/site/hook.py", "generator/hook.py")  # of digests made before there was a plugin
 
@@ -44,13 +45,20 @@ class Project:
         """The digest of `mkdocs.yml` in the current folder, or of another file.
 
         Options are MkDocs' own (`site_dir`, `strict`); those that are None count as not given. Raises
-        BuildError where the configuration cannot be used.
+        ConfigurationError where there is none, or where it cannot be used.
         """
         given = {name: value for name, value in options.items() if value is not None}
+        path = Path(file or _CONFIGURATION)
+        if not path.is_file():
+            raise ConfigurationError(
+                f"There is no {path} here. Go to your digest's folder, or start a digest with `digest init`."
+            )
+        if not (path.parent / "docs").is_dir() and "docs_dir" not in _keys(path):
+            given["docs_dir"] = str(_pages(path.parent))
         try:
             return cls(load_config(config_file=file, **given))
         except exceptions.MkDocsException as error:
-            raise BuildError(f"{error}{_upgrade(file or 'mkdocs.yml')}") from error
+            raise ConfigurationError(f"{path} cannot be used: {error}{_upgrade(path)}") from error
 
     @property
     def content_folder(self) -> Path:
@@ -99,7 +107,7 @@ class Project:
         except ForeignFolderError as error:
             name = self.name(error.folder)
             what = f"{setting} names `{name}`, which holds files that Digestry did not make"
-            fix = f"name an empty folder, or a new one, with {setting}; or delete what is in `{name}`"
+            fix = f"name an empty or a new folder with {setting}; or delete `{name}` if nobody needs what is in it"
             raise ContentError([Problem(self.file, self.line_of(setting), what, fix)]) from None
 
     def name(self, path: Path) -> str:
@@ -175,13 +183,28 @@ class Project:
         return nodes.parse((self.folder / self.file).read_text("utf-8"), self.file)[0]
 
 
-def _upgrade(file: str) -> str:
+def _keys(file: Path) -> Collection[str]:
+    """The settings that a configuration file has."""
+    root = nodes.parse(file.read_text("utf-8", "replace"), file.name)[0].root
+    return root.items if isinstance(root, nodes.Mapping) else ()
+
+
+def _pages(folder: Path) -> Path:
+    """The folder of own pages where none is named and there is no `docs`: MkDocs wants one that exists."""
+    usual = folder.absolute() / "content/pages"
+    if usual.is_dir():
+        return usual
+    none = folder.absolute() / "build/pages"
+    none.mkdir(parents=True, exist_ok=True)
+    return none
+
+
+def _upgrade(path: Path) -> str:
     """What to do where a configuration cannot be used because it is one of before there was a plugin."""
-    path = Path(file)
-    if not path.is_file() or not any(hook in path.read_text("utf-8", "replace") for hook in OLD_HOOKS):
+    if not any(hook in path.read_text("utf-8", "replace") for hook in OLD_HOOKS):
         return ""
     what = "take `hooks`, `custom_dir: overrides` and `docs_dir: build/docs` out of it"
-    return f"\n{file} is of an older version: {what}, and write `plugins: [{PLUGIN}]`"
+    return f"\n{path} is of an older version: {what}, and write `plugins: [{PLUGIN}]`"
 
 
 def _names(node: nodes.Node, name: str) -> bool:

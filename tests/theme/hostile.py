@@ -100,6 +100,7 @@ _SOCIAL = [
     {"icon": MARKUP, "link": "https://social.example/" + MARKUP, "name": hostile("social")},
     {"icon": "material/owl", "link": "mailto:" + MARKUP},
     {"icon": "material/owl", "link": "javascript:evil()"},
+    {"icon": "material/owl", "link": "https://[" + MARKUP},
 ]
 _SETTINGS: dict[str, Any] = {
     "site_name": hostile("site"),

@@ -135,6 +135,10 @@ def social(config: MkDocsConfig) -> Iterator[Social]:
 
 def follows(link: str) -> bool:
     """Whether a link leads to a site or to a mailbox; any other scheme may be a script."""
+    try:
+        urlsplit(link)
+    except ValueError:  # an IPv6 address that is none
+        return False
     return link.startswith(("https://", "http://", "mailto:"))
 
 

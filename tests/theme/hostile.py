@@ -1,4 +1,4 @@
-"""A site on which everything that anybody writes tries to be markup, and what would show that it became some."""
+"""Sites on which everything that anybody writes tries to be markup, and what would show that it became some."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import html5lib
 from digestry.site import build as site
 from digestry.site.project import Project
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
@@ -68,21 +68,83 @@ _CONTENT = {
     },
 }
 # A page of the curator's own may hold HTML; what its head says is text all the same.
-_OWN = {name: hostile(name) for name in "title description picture twin feeds feeds_name scripts".split()}
-_SETTINGS = {
+_OWN = {
+    **{
+        name: hostile(name)
+        for name in "title description author picture twin feeds feeds_name scripts".split()
+    },
+    "tags": [hostile("own-tag")],
+}
+_PAGES = {
+    "own": f"---\n{json.dumps(_OWN)}\n---\n\n# Own\n",
+    "bare": f"---\n{json.dumps({'title': hostile('bare')})}\n---\n\nWords.\n",  # the theme adds a heading
+    "heading": f"# {escape(hostile('heading'))}\n",
+}
+# The owner's notice may be HTML; this is what stays of it, and its text.
+COPYRIGHT = (
+    "&copy; <em onclick='evil()'>Owner</em> &lt;kept&gt;<script>evil()</script><img src=x onerror='evil()'>"
+    "<a href='javascript:evil()'>one</a> <a href='https://else.example/' style='evil'>two</a></p><iframe srcdoc='evil'>"
+)
+CLEANED = (
+    '© <em>Owner</em> &lt;kept&gt;<a rel="noopener noreferrer">one</a>'
+    ' <a href="https://else.example/" rel="noopener noreferrer">two</a>'
+)
+CLEANED_TEXT = "© Owner <kept>one two"
+# Material writes the first entry on <body> as it is, so that one is nobody's; and MkDocs checks that addresses are some.
+_PALETTE = [
+    {"scheme": "default", "toggle": {"icon": MARKUP, "name": hostile("toggle")}},
+    {name: hostile(name) for name in ("media", "scheme", "primary", "accent")},
+    {"scheme": "slate", "primary": "custom", "accent": hostile("custom-accent")},
+]
+_SOCIAL = [
+    {"icon": MARKUP, "link": "https://social.example/" + MARKUP, "name": hostile("social")},
+    {"icon": "material/owl", "link": "mailto:" + MARKUP},
+    {"icon": "material/owl", "link": "javascript:evil()"},
+    {"icon": "material/owl", "link": "https://[" + MARKUP},
+]
+_SETTINGS: dict[str, Any] = {
     "site_name": hostile("site"),
     "site_description": hostile("site-text"),
+    "site_author": hostile("site-author"),
     "site_url": "https://digest.example/some/where/",
-    "copyright": hostile("copyright"),
+    "copyright": COPYRIGHT,
     "repo_url": "https://repo.example/" + MARKUP,
+    "edit_uri": f"edit/{MARKUP}/",
     "docs_dir": "content/pages",
-    "theme": {"name": "material", "favicon": hostile("favicon")},
-    "plugins": ["digestry"],
+    "theme": {
+        "name": "material",
+        "favicon": hostile("favicon"),
+        "logo": hostile("logo"),
+        "palette": _PALETTE,
+    },
+    "plugins": ["tags", "digestry"],
     "nav": [
         {hostile("home"): "index.md"},
         {hostile("own"): "own.md"},
         {hostile("elsewhere"): "https://else.example/" + MARKUP},
+        {
+            hostile("section"): [
+                "heading.md",
+                "bare.md",
+                {hostile("group"): [{hostile("deep"): "tags/index.md"}]},
+            ]
+        },
+        "https://untitled.example/" + MARKUP,
     ],
+    "extra": {
+        "homepage": "https://home.example/" + MARKUP,
+        "tags": {hostile("own-tag"): hostile("tag-icon")},
+        "social": _SOCIAL,
+    },
+    "extra_javascript": [hostile("script")],
+}
+# Where the digest is a section, Material's own templates make the rest of the site: they want icons that are there.
+_AROUND = {
+    **_SETTINGS,
+    "theme": {**_SETTINGS["theme"], "palette": [{"scheme": "default"}, *_PALETTE[1:]]},
+    "extra": {**_SETTINGS["extra"], "social": _SOCIAL[1:]},
+    "plugins": [{"digestry": {"path": "digest/"}}],
+    "nav": ["own.md", {hostile("section"): ["digest/index.md"]}],
 }
 _PROBLEM = hostile("problem")
 
@@ -128,7 +190,8 @@ class Built:
         """All pages, by path, with some of the theme's templates in another text."""
         assert isinstance(self.environment.loader, BaseLoader)
         loader = ChoiceLoader([DictLoader(dict(changed or {})), self.environment.loader])
-        environment = self.environment.overlay(loader=loader)
+        compiled = FileSystemBytecodeCache(str(self.folder.parent))
+        environment = self.environment.overlay(loader=loader, bytecode_cache=compiled)
         for path, (template, context) in self.contexts.items():
             with _active(context["page"]):
                 text = environment.get_template(template).render(context)
@@ -146,14 +209,15 @@ def _active(page: Any) -> Iterator[None]:
         page.active = False
 
 
-def build(project: Path) -> Built:
-    """The site, built as all are."""
-    for name, value in {"mkdocs.yml": _SETTINGS, **{f"content/{n}": v for n, v in _CONTENT.items()}}.items():
+def build(project: Path, section: bool = False) -> Built:
+    """The site, built as all are; or one of which the digest is a section."""
+    settings = _AROUND if section else _SETTINGS
+    for name, value in {"mkdocs.yml": settings, **{f"content/{n}": v for n, v in _CONTENT.items()}}.items():
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text(json.dumps(value), "utf-8")
     (project / "content/pages").mkdir()
-    (project / "content/pages/own.md").write_text(f"---\n{json.dumps(_OWN)}\n---\n\n# Own\n", "utf-8")
-    (project / "content/pages/heading.md").write_text(f"# {escape(hostile('heading'))}\n", "utf-8")
+    for name, text in _PAGES.items():
+        (project / f"content/pages/{name}.md").write_text(text, "utf-8")
     opened = Project.open(str(project / "mkdocs.yml"))
     keep = _Keep()
     opened.config.plugins["keep"] = keep
@@ -190,6 +254,9 @@ def _in_element(name: str, element: ElementTree.Element) -> Iterator[str]:
     for attribute in element.attrib:
         if attribute.startswith("on") or "hostile" in attribute:
             yield f"{name} has an attribute {attribute}"
+    for attribute in _CODED & element.attrib.keys():
+        if element.attrib[attribute].strip().lower().startswith("javascript:"):
+            yield f"{name} runs {element.attrib[attribute]}"
     shown = [value for attribute, value in element.attrib.items() if attribute not in _CODED]
     if name not in _CODED:
         shown += [element.text or "", *(child.tail or "" for child in element)]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.pages import Page
 
 from digestry import urls
@@ -85,6 +87,15 @@ class Frame:
         """Whether the curator has written this page."""
         return page.file.generated_by != PLUGIN
 
+    def title(self, item: StructureItem) -> str:
+        """The title of a page, a section or a link of the menu, as text.
+
+        One that MkDocs took out of a heading is HTML without tags; all others are text as it was written.
+        """
+        title = item.title if item.title is not None else getattr(item, "url", "")
+        heading = getattr(item, "_title_from_render", None)  # which MkDocs tells in no other way
+        return unescape(title) if title == heading else str(title)
+
     def media_type(self, file: str) -> str:
         """What a picture's name says about its format; empty if nothing."""
         return _TYPES.get(urlsplit(file).path.rpartition(".")[2].lower(), "")
@@ -124,6 +135,10 @@ def social(config: MkDocsConfig) -> Iterator[Social]:
 
 def follows(link: str) -> bool:
     """Whether a link leads to a site or to a mailbox; any other scheme may be a script."""
+    try:
+        urlsplit(link)
+    except ValueError:  # an IPv6 address that is none
+        return False
     return link.startswith(("https://", "http://", "mailto:"))
 
 

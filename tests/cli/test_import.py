@@ -54,7 +54,7 @@ def test_papers_come_in_once(project: Path, page: str) -> None:
         "merged   A New Paper → a-new-paper (content/feed/2026-04-24.yml:4)",
         "merged   Another One → another-one (content/feed/2026-04-24.yml:8)",
         "0 papers added, 2 merged, 0 dropped.",
-        "Nothing is new.",
+        "No paper is new.",
     ]
     assert [path.name for path in (project / "content/feed").iterdir()] == ["2026-04-24.yml"]
 

@@ -28,7 +28,9 @@ def handbook(page: str | None) -> None:
     elif page in pages:
         text = pages[page]
     else:
-        raise click.UsageError(f"There is no page {page!r} in the handbook; there are: {', '.join(sorted(pages))}.")
+        raise click.UsageError(
+            f"There is no page {page!r} in the handbook; there are: {', '.join(sorted(pages))}."
+        )
     text = filled(text)
     if sys.stdout.isatty():
         # A link to a page is a name to type here.
@@ -41,8 +43,11 @@ def handbook(page: str | None) -> None:
 
 def _as_list(table: str) -> str:
     """A table as a list, an entry a row: terminals are narrow, and rich would cut the cells."""
-    heads, _, *rows = ([cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in table.splitlines())
+    heads, _, *rows = (
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in table.splitlines()
+    )
     return "".join(
-        f"- {first}\n" + "".join(f"    - {head}: {cell}\n" for head, cell in zip(heads[1:], rest, strict=False) if cell)
+        f"- {first}\n"
+        + "".join(f"    - {head}: {cell}\n" for head, cell in zip(heads[1:], rest, strict=False) if cell)
         for first, *rest in rows
     )

@@ -107,7 +107,7 @@ class Project:
         except ForeignFolderError as error:
             name = self.name(error.folder)
             what = f"{setting} names `{name}`, which holds files that Digestry did not make"
-            fix = f"name an empty or a new folder with {setting}; or delete `{name}` if nobody needs what is in it"
+            fix = f"name an empty or a new folder with {setting}, or delete `{name}` if nobody needs it"
             raise ContentError([Problem(self.file, self.line_of(setting), what, fix)]) from None
 
     def name(self, path: Path) -> str:

@@ -54,7 +54,7 @@ class Settings:
     """What the stages need to know of `mkdocs.yml`.
 
     `site_url` is the address of the digest, `path` included, and ends in a slash. `options.path` is empty or
-    ends in one.
+    ends in one. `directory_urls` is MkDocs' `use_directory_urls`.
     """
 
     site_name: str
@@ -63,6 +63,7 @@ class Settings:
     copyright: str
     language: str
     options: Options
+    directory_urls: bool = True
 
 
 def read(
@@ -108,4 +109,5 @@ def read(
         copyright=str(config.get("copyright") or ""),
         language=language if language in LANGUAGES else LANGUAGES[0],
         options=replace(checked, path=path),
+        directory_urls=bool(config.get("use_directory_urls", True)),
     )

@@ -154,10 +154,14 @@ def source(target: str) -> str:
     return f"{target}index.md"
 
 
-def target(source: str) -> str:
-    """Where MkDocs publishes a Markdown file: a README is the page of its folder, as an index is."""
+def target(source: str, directory_urls: bool = True) -> str:
+    """Where MkDocs publishes a Markdown file: a README is the page of its folder, as an index is.
+
+    `directory_urls` is MkDocs' `use_directory_urls`: whether every page has a folder of its own.
+    """
     folder, slash, name = source.removesuffix(".md").rpartition("/")
-    return folder + slash + ("" if name in ("index", "README") else f"{name}/")
+    page = "" if name in ("index", "README") else f"{name}/" if directory_urls else f"{name}.html"
+    return folder + slash + page
 
 
 def relative(target: str, start: str) -> str:

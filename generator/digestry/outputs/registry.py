@@ -89,8 +89,10 @@ def _api_page(catalogue: Catalogue, settings: Settings) -> Artefact:
     )
 
 
-def _search(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:  # noqa: ARG001
-    yield from index.artefacts(catalogue)
+def _search(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
+    # In a section of a site, its own search finds its pages.
+    own = () if settings.options.path else catalogue.pages
+    yield from index.artefacts(catalogue, own, settings.directory_urls)
 
 
 def _citations(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:

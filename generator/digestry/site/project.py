@@ -86,7 +86,13 @@ class Project:
         own = {self.name(folder): folder for folder in self.pages}
         loaded, unreadable = load(self.content_folder, self.settings.options.content, own)
         content, invalid = validate(loaded, self.settings.options.path)
-        return content, [*unreadable, *invalid]
+        pages = tuple(page for page in content.pages if not self._is_left_out(page.path))
+        return replace(content, pages=pages), [*unreadable, *invalid]
+
+    def _is_left_out(self, page: str) -> bool:
+        """Whether MkDocs does not publish a page of one's own: then nothing else may tell of it either."""
+        kept_back = (self.config.exclude_docs, self.config.draft_docs)
+        return page.startswith(".") or any(spec is not None and spec.match_file(page) for spec in kept_back)
 
     def content(self) -> Content:
         """The content as values. Raises ContentError with every problem in it."""

@@ -50,12 +50,12 @@ export function box(form) {
     const turn = ++latest;
     try {
       const opened = await engine();
-      const { total, terms, suggestion, ...found } = await opened.search(query, { limit: IN_THE_BOX });
+      const { total, pages, terms, suggestion, ...found } = await opened.search(query, { limit: IN_THE_BOX });
       const hits = await Promise.all(found.hits);
       if (turn !== latest || document.activeElement !== input) return; // typed on or closed meanwhile, or gone
       if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
       const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, number));
-      const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${counted(total, "paper")}` : "Open on the search page");
+      const all = element("a", "pd-option pd-option--all", total > hits.length ? `All ${counted(total, pages ? "result" : "paper")}` : "Open on the search page");
       all.id = `pd-option-${hits.length}`;
       all.setAttribute("role", "option");
       all.tabIndex = -1;

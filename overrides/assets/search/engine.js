@@ -5,7 +5,7 @@
 // that people type is parsed as Lunr's syntax, and it is known which words a paper holds.
 
 import { parse } from "./query.js";
-import { loadJson, openShards } from "./shards.js";
+import { loadJson, openShards, steps } from "./shards.js";
 import * as urls from "./urls.js";
 import { distance, fold, trim } from "./words.js";
 
@@ -14,8 +14,8 @@ import { distance, fold, trim } from "./words.js";
  * @typedef {import("./shards.js").Term} Term
  * @typedef {import("./shards.js").Paper & {url: string, score: number}} Hit
  * @typedef {{term: string, boost: number, fields?: string[], presence?: number}} Clause  of a Lunr query
- * @typedef {{total: number, complete: number, hits: Promise<Hit>[], terms: Set<string>, clauses: Clause[], suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
- *   `complete` is how many hold all words, and come first; each of the `hits` may still be loading; `terms` are those to highlight; `clauses` are what Lunr was asked; `suggestion` is the query without its slips; `counts` loads what filters need
+ * @typedef {{total: number, pages: number, complete: number, hits: Promise<Hit>[], terms: Set<string>, clauses: Clause[], suggestion: string, counts: () => Promise<import("./facets.js").Counts>}} Results
+ *   `pages` is how many of them are the curator's own pages; `complete` is how many hold all words, and come first; each of the `hits` may still be loading; `terms` are those to highlight; `clauses` are what Lunr was asked; `suggestion` is the query without its slips; `counts` loads what filters need
  * @typedef {{limit?: number, filters?: Filters, sort?: "relevance" | "date" | "votes"}} Options
  * @typedef {{word: import("./query.js").Word, boosts: Map<string, number>, strange: boolean, correction: string}} Group
  *   a word of the query: the terms that it stands for, each with its weight; a word that hardly any paper holds, or
@@ -62,6 +62,7 @@ export async function open(baseUrl, again = false) {
   const { papers: size, fields, k1, b, stopWords: stopList } = shards.manifest;
   const names = fields.map(([name]) => name);
   const stopWords = new Set(stopList);
+  const pages = new Set(steps(shards.manifest.pages)); // the curator's own pages among the papers
 
   const stems = /** @type {Map<string, string>} */ (new Map());
   /** The index's form of a word that is folded and trimmed. @param {string} word */
@@ -310,11 +311,12 @@ export async function open(baseUrl, again = false) {
 
     const hits = found.slice(0, limit).map(async (paper) => {
       const shown = await shards.paper(paper);
-      return { ...shown, url: urls.paper(shown.id), score: scores[paper] };
+      return { ...shown, url: shown.page ?? urls.paper(shown.id), score: scores[paper] };
     });
     Promise.all(hits).catch(() => {}); // told to whoever waits for them; those who typed on do not
     return {
       total: found.length,
+      pages: found.filter((number) => pages.has(number)).length,
       complete: found.filter((paper) => covered[paper] === all).length,
       hits,
       terms: new Set(wanted.map((clause) => clause.term)),

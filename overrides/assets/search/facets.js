@@ -21,7 +21,7 @@ export function facets(columns, papers) {
 
   const venue = new Array(papers).fill("");
   for (const [name, list] of columns.venues) for (const paper of steps(list)) venue[paper] = name;
-  const issue = numbers(columns.issued).map((number) => columns.issues[number][0]);
+  const issue = numbers(columns.issued).map((number) => columns.issues[number]?.[0] ?? "");
   const date = numbers(columns.dated).map((number) => (number ? columns.dates[number - 1] : ""));
   const year = date.map((text) => text.slice(0, 4));
   const code = new Uint8Array(papers);

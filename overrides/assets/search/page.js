@@ -9,12 +9,13 @@ import { counted, figure } from "./wording.js";
 const AT_ONCE = 10;
 
 /** How many papers there are. @param {import("./engine.js").Results} found @param {string} query @param {import("./address.js").Filters} filters */
-function summary({ total, complete }, query, filters) {
+function summary({ total, pages, complete }, query, filters) {
+  const noun = pages ? "result" : "paper";
   const filtered = write({ query: "", filters, sort: "relevance" }) !== "";
   const told = query && ` for “${query}”`;
   if (!total) return `No paper${told}. Fewer or other words may help${filtered ? ", or fewer filters" : ""}.`;
-  if (complete === total) return counted(total, "paper") + told;
-  return complete ? `${counted(complete, "paper")}${told}, then ${figure(total - complete)} with some words` : `No paper has all words${told}; ${counted(total, "paper")} with some`;
+  if (complete === total) return counted(total, noun) + told;
+  return complete ? `${counted(complete, noun)}${told}, then ${figure(total - complete)} with some words` : `No paper has all words${told}; ${counted(total, noun)} with some`;
 }
 
 /** @param {string} selector */

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from digestry.outputs.search.index import artefacts, document
+from digestry.outputs.search.index import artefacts, document, entries
 from digestry.outputs.search.scripts import without_comments
 from digestry.paper.model import Paper, Tag
 
@@ -55,7 +55,8 @@ def test_lunr_keeps_its_licence() -> None:
 def test_results_carry_text_and_leave_out_what_is_not_there() -> None:
     """Nothing in a document is markup, and its address is made from its id."""
     paper = Paper("a", "<b>", abstract="word " * 100, tags=("agents",))
-    assert document(paper, digest([paper], TAGS)) == {
+    whole = digest([paper], TAGS)
+    assert document(entries(whole)[0], whole) == {
         "id": "a",
         "title": "<b>",
         "issue": "2025-01-01",

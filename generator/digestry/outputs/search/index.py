@@ -4,19 +4,22 @@ Everything but a small pointer, `index.json`, is named by a hash of its content,
 for ever. One hash names the whole index: what a page has loaded of it always fits together.
 """
 
+import datetime as dt
 import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import Artefact
 from digestry.outputs.json_text import compact
+from digestry.outputs.search.own_pages import own_page
 from digestry.outputs.search.postings import numbers, postings
 from digestry.outputs.search.scripts import lunr
 from digestry.outputs.search.shards import paper_files, term_files, word_files
-from digestry.paper.model import Paper, Tag
+from digestry.paper.model import Document, Paper, Tag
 from digestry.query.terms import STOP_WORDS
 
 FOLDER = "assets/search/"
@@ -28,10 +31,38 @@ BOOSTS = {"title": 12, "authors": 6, "tags": 4, "summary": 4, "venue": 2, "arxiv
 K1, B = 1.2, 0.3
 
 
-def artefacts(catalogue: Catalogue) -> Iterator[Artefact]:
-    """All files of the search, below the site's root."""
+@dataclass(frozen=True)
+class Entry:
+    """What the search can find: a paper, or a page of the curator's own.
+
+    paper: a page has title, summary and text (as `abstract`) only.
+    issue: the day of a paper's issue.
+    page: the address of a page; nothing for a paper.
+    """
+
+    paper: Paper
+    issue: dt.date | None = None
+    page: str = ""
+
+
+def entries(catalogue: Catalogue, pages: Iterable[Document] = (), directory_urls: bool = True) -> list[Entry]:
+    """All papers, in their order, then the pages."""
+    own = (page for document in pages if (page := own_page(document, directory_urls)))
+    return [
+        *(Entry(paper, catalogue.date_of[paper.id]) for paper in catalogue.papers),
+        *(
+            Entry(Paper("", page.title, summary=page.summary, abstract=page.text), page=page.target)
+            for page in own
+        ),
+    ]
+
+
+def artefacts(
+    catalogue: Catalogue, pages: Iterable[Document] = (), directory_urls: bool = True
+) -> Iterator[Artefact]:
+    """All files of the search, below the site's root; `pages` are found beside the papers."""
     with _no_collector():
-        index = list(_index(catalogue))
+        index = list(_index(catalogue, entries(catalogue, pages, directory_urls)))
     folder = _hash(f"{artefact.path}\n".encode() + artefact.data for artefact in index)
     yield from (Artefact(f"{FOLDER}{folder}/{artefact.path}", artefact.data) for artefact in index)
     script = lunr()
@@ -40,19 +71,20 @@ def artefacts(catalogue: Catalogue) -> Iterator[Artefact]:
     yield Artefact(POINTER, compact({"folder": folder + "/", "lunr": name}).encode())
 
 
-def _index(catalogue: Catalogue) -> Iterator[Artefact]:
+def _index(catalogue: Catalogue, found: Sequence[Entry]) -> Iterator[Artefact]:
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
-    texts = [tuple(fields(paper, tags).values()) for paper in catalogue.papers]
+    texts = [tuple(fields(entry.paper, tags).values()) for entry in found]
     built = postings(texts, len(BOOSTS), longest=list(BOOSTS).index("abstract"))
-    papers = [catalogue.papers[place] for place in built.order]
+    ordered = [found[place] for place in built.order]
     terms, term_shards = term_files(built.terms)
     words, word_shards = word_files("w", built.words)
     endings, ending_shards = word_files("e", {word[::-1]: count for word, count in built.words.items()})
     yield from (*term_shards, *word_shards, *ending_shards)
-    yield from paper_files(document(paper, catalogue) for paper in papers)
-    yield Artefact("facets.json", compact(facets(papers, catalogue)).encode())
+    yield from paper_files(document(entry, catalogue) for entry in ordered)
+    yield Artefact("facets.json", compact(facets(ordered, catalogue)).encode())
     manifest = {
-        "papers": len(papers),
+        "papers": len(ordered),
+        "pages": _steps([number for number, entry in enumerate(ordered) if entry.page]),
         "fields": [[*field, total] for field, total in zip(BOOSTS.items(), built.totals, strict=True)],
         "lengths": numbers(built.lengths),
         "k1": K1,
@@ -78,14 +110,16 @@ def fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
     }
 
 
-def document(paper: Paper, catalogue: Catalogue) -> dict[str, object]:
+def document(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
     """What a result shows, as plain text and without what the paper does not have."""
+    paper = entry.paper
     shown = {
         "id": paper.id,
+        "page": entry.page,
         "title": paper.title,
         "authors": paper.authors,
         "date": str(paper.published or ""),
-        "issue": str(catalogue.date_of[paper.id]),
+        "issue": str(entry.issue or ""),
         "venue": paper.venue,
         "tags": [[slug, catalogue.tags[slug].tag.name] for slug in paper.tags],
         "summary": paper.summary,
@@ -96,11 +130,13 @@ def document(paper: Paper, catalogue: Catalogue) -> dict[str, object]:
     return {name: value for name, value in shown.items() if value}
 
 
-def facets(papers: Sequence[Paper], catalogue: Catalogue) -> dict[str, object]:
+def facets(found: Sequence[Entry], catalogue: Catalogue) -> dict[str, object]:
     """The columns by which the papers, in the order of their numbers, are filtered, counted and sorted.
 
-    Numbers are VLQ; lists of papers are given by the distance from the one before (from -1).
+    Numbers are VLQ; lists of papers are given by the distance from the one before (from -1). A page is in an
+    issue behind the last.
     """
+    papers = [entry.paper for entry in found]
     dates = sorted({str(paper.published) for paper in papers if paper.published})
     place = {date: number for number, date in enumerate(dates, 1)}
     issue = {date: number for number, date in enumerate(issue.date for issue in catalogue.issues)}
@@ -112,7 +148,7 @@ def facets(papers: Sequence[Paper], catalogue: Catalogue) -> dict[str, object]:
         venues[paper.venue].append(number)
     return {
         "issues": [[str(issue.date), issue.title] for issue in catalogue.issues],
-        "issued": numbers(issue[catalogue.date_of[paper.id]] for paper in papers),
+        "issued": numbers(issue[entry.issue] if entry.issue else len(issue) for entry in found),
         "tags": [
             [slug, of.tag.name, list(of.tag.aliases), _steps(tagged[slug])]
             for slug, of in catalogue.tags.items()

@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example mutants lint golden bench bench-curate bench-publish bench-search compare handbook lock clean help
+.PHONY: site serve check test test-example mutants lint golden bench bench-curate bench-publish bench-search compare dist handbook lock clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-curate CORPUS=papers.jsonl.gz   time importing a corpus and checking it"
 	@echo "make bench-publish CORPUS=papers.jsonl.gz SINCE=commit   what a change adds to a build"
 	@echo "make bench-search CORPUS=papers.jsonl.gz   the search beside Pagefind and Material"
+	@echo "make dist    build sdist and wheel into dist/"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named"
 
 site: .venv/.site
@@ -50,6 +51,9 @@ lint: .venv/.dev tests/types/node_modules/.made
 
 bench-search: .venv/.browser
 	$(BIN)/python -m tests.benchmarks.search $(CORPUS)
+
+dist: .venv/.dev
+	$(BIN)/python -m build --no-isolation --outdir dist .
 
 compare: .venv/.dev
 	$(BIN)/python -m tests.compare --since $(SINCE)
@@ -105,4 +109,4 @@ lock: .venv/bin/python
 	echo setuptools | $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf site build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,5 +1,6 @@
-"""The workflow that publishes is pinned, allowed little, and free of known faults."""
+"""The workflows, ours and those of a new digest, are pinned, allowed little, and free of known faults."""
 
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -7,11 +8,27 @@ from pathlib import Path
 
 import pytest
 import yaml
+from digestry.site.starter import starter
 
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+OURS = ROOT / ".github"
+
+
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder `.github` that `digest init` makes."""
+    folder = tmp_path_factory.mktemp("new")
+    for path, text in starter("A", "https://a.example/", dt.date(2026, 11, 24), example=True):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    return folder / ".github"
+
+
+@pytest.fixture(params=["ours", "theirs"])
+def folder(request: pytest.FixtureRequest, theirs: Path) -> Path:
+    return OURS if request.param == "ours" else theirs
 
 
 def passes(*command: str) -> None:
@@ -21,22 +38,37 @@ def passes(*command: str) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_actions_are_pinned_and_permissions_are_given_by_job(path: Path) -> None:
+def test_actions_are_pinned_and_permissions_are_given_by_job(folder: Path) -> None:
     """A tag can be moved, a hash cannot; nothing is allowed that a job did not ask for."""
-    text = path.read_text("utf-8")
-    uses = re.findall(r"uses: (.*)", text)
-    assert uses
-    assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use) for use in uses)
-    assert yaml.safe_load(text)["permissions"] == {}
+    workflows = sorted((folder / "workflows").glob("*.yml"))
+    assert workflows
+    for path in workflows:
+        text = path.read_text("utf-8")
+        uses = re.findall(r"uses: (.*)", text)
+        assert uses
+        assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use) for use in uses)
+        assert yaml.safe_load(text)["permissions"] == {}
 
 
-def test_the_workflow_is_valid() -> None:
-    """By the schema that its service publishes."""
-    passes("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *map(str, WORKFLOWS))
-    passes("check-jsonschema", "--builtin-schema", "vendor.dependabot", str(ROOT / ".github/dependabot.yml"))
+def test_the_workflows_are_valid(folder: Path) -> None:
+    """By the schema that their service publishes."""
+    workflows = map(str, (folder / "workflows").glob("*.yml"))
+    passes("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
+    for path in folder.glob("dependabot.yml"):
+        passes("check-jsonschema", "--builtin-schema", "vendor.dependabot", str(path))
 
 
-def test_the_workflow_has_no_known_weakness() -> None:
+def test_the_workflows_have_no_known_weakness(folder: Path) -> None:
     """zizmor knows them: injections, wide permissions, credentials that stay."""
-    passes("zizmor", "--offline", "--no-progress", str(ROOT / ".github"))
+    passes("zizmor", "--offline", "--no-progress", str(folder))
+
+
+def test_each_step_of_a_new_digest_is_a_command(theirs: Path) -> None:
+    """Of `digest`, after it has been installed; whoever reads them sees what happens."""
+    for path in (theirs / "workflows").glob("*.yml"):
+        for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
+            for step in job["steps"]:
+                if "run" in step and "name" not in step:
+                    assert re.match(
+                        r"digest (check|build|fetch)\b|pip install -r requirements.txt$", step["run"]
+                    )

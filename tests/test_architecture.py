@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,10 @@ ROWS = [
 ]
 # The same inside a part, where it is large.
 INSIDE = {
-    "content": [{"nodes", "sources"}, {"load", "entries"}, {"validate"}],
+    "content": [{"nodes", "source_kinds"}, {"load", "entries"}, {"validate"}],
     "catalogue": [{"catalogue"}, {"dedupe", "order", "references"}, {"lists"}],
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
-    "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "tags", "wording"}, {"rules", "report"}, {"__init__"}],
+    "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in"}, {"enrich"}, {"fetch"}],
     "site": [{"project", "beside", "colours"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
@@ -132,3 +133,23 @@ def test_the_engines_tests_leave_the_example_alone(path: Path) -> None:
     if not places & OF_THE_EXAMPLE:
         read = re.findall(r"""ROOT / f?["'](?:content\b|mkdocs\.yml|\{)[^"']*["']""", path.read_text("utf-8"))
         assert read == []
+
+
+# Modules of one name, and what it means in each.
+SAME = {
+    "bibtex": "the format: read by an importer, written by a citation format",
+    "build": "the command, and what it does",
+    "dates": "dates, and the rule about them",
+    "fetch": "the command, and what it does",
+    "kinds": "kinds of values, kinds of lists",
+    "registry": "what can be added to, and the outputs that are",
+    "sources": "entries of sources.yml",
+    "tags": "tags: their lists, and the rules about them",
+}
+
+
+def test_a_name_means_one_thing() -> None:
+    """No two modules of one name, but for those of which it is said why."""
+    names = Counter(module.split(".")[-1] for module in modules())
+    del names["__init__"]
+    assert {name for name, number in names.items() if number > 1} <= SAME.keys()

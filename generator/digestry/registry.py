@@ -20,15 +20,15 @@ GROUPS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "digestry.importers": (
             "formats that `digest import` reads",
-            "digestry.intake.importers.formats.Format",
+            "digestry.intake.importers.source_formats.Format",
         ),
         "digestry.sources": (
             "kinds of places where `digest fetch` looks",
-            "digestry.content.sources.SourceKind",
+            "digestry.content.source_kinds.SourceKind",
         ),
         "digestry.lists": ("kinds of lists that have pages and feeds", "digestry.catalogue.lists.ListKind"),
         "digestry.rules": ("rules of `digest check`", "digestry.check.rules.Rule"),
-        "digestry.citations": ("citation formats", "digestry.outputs.cite.formats.CitationFormat"),
+        "digestry.citations": ("citation formats", "digestry.outputs.cite.citation_formats.CitationFormat"),
         "digestry.outputs": ("what else a digest is published as", "digestry.outputs.registry.Output"),
     }
 )

@@ -37,11 +37,11 @@ MODULE = '''
 from digestry.catalogue.lists import List, ListKind, Section
 from digestry.check.findings import about
 from digestry.check.rules import Rule
-from digestry.content.sources import SourceKind
+from digestry.content.source_kinds import SourceKind
 from digestry.files import Artefact
-from digestry.intake.importers.formats import Format
+from digestry.intake.importers.source_formats import Format
 from digestry.intake.importers.records import Record
-from digestry.outputs.cite.formats import CitationFormat
+from digestry.outputs.cite.citation_formats import CitationFormat
 from digestry.outputs.registry import Output
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from digestry.catalogue.catalogue import Catalogue
-from digestry.check import contradictions, dates, duplicates, links, tags, wording
+from digestry.check import contradictions, dates, duplicates, links, sentences, tags
 from digestry.check.findings import Finding, about, warning
 from digestry.check.mathematics import mathematics
 from digestry.check.signs import plain
@@ -102,8 +102,8 @@ def _texts(subject: Subject) -> Iterator[Finding]:
         for field in ("title", "abstract"):
             text = plain(getattr(paper, field))
             yield from mathematics(paper, field, text)
-            yield from wording.glued(paper, field, text)
-        yield from wording.truncated(paper)
+            yield from sentences.glued(paper, field, text)
+        yield from sentences.truncated(paper)
 
 
 def _dates(subject: Subject) -> Iterator[Finding]:

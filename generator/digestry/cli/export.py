@@ -13,7 +13,7 @@ from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.references import references
 from digestry.cli.output import config_file, note, shown
 from digestry.content import entries
-from digestry.outputs.cite.formats import CitationFormat, formats
+from digestry.outputs.cite.citation_formats import CitationFormat, formats
 from digestry.outputs.feeds import feeds
 from digestry.paper.model import EMPTY, FIELDS, Paper
 from digestry.paper.wording import counted

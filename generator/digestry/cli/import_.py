@@ -16,7 +16,7 @@ from digestry.content import entries
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem, printable
 from digestry.intake.enrich.named import complete
-from digestry.intake.importers import formats
+from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.id_list import identifier_in
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Reading

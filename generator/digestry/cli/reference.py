@@ -10,9 +10,9 @@ from dataclasses import fields
 from digestry.catalogue.lists.kinds import kinds as lists
 from digestry.check.rules import OTHERS, rules
 from digestry.cli.main import COMMANDS, digest
-from digestry.content.sources import kinds as sources
-from digestry.intake.importers.formats import formats as importers
-from digestry.outputs.cite.formats import formats as citations
+from digestry.content.source_kinds import kinds as sources
+from digestry.intake.importers.source_formats import formats as importers
+from digestry.outputs.cite.citation_formats import formats as citations
 from digestry.outputs.registry import outputs
 from digestry.paper.model import FIELDS, Field
 from digestry.registry import GROUPS

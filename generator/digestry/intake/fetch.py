@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, fields, replace
 
 from digestry.catalogue.catalogue import completed, phrases
 from digestry.catalogue.dedupe import Known
-from digestry.content.sources import PAGE, kinds
+from digestry.content.source_kinds import PAGE, kinds
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem
-from digestry.intake.importers import formats
+from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Reading
 from digestry.intake.network.client import Answer, Client, NetworkError, Validators

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from digestry.intake.importers import formats
+from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Reading
 

@@ -12,9 +12,9 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
 from digestry.catalogue.references import Reference, name, references
-from digestry.intake.importers import formats
+from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.raw import Raw
-from digestry.outputs.cite import formats as cite
+from digestry.outputs.cite import citation_formats as cite
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.csl import csl
 from digestry.outputs.cite.ris import ris

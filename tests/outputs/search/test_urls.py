@@ -4,7 +4,7 @@ import datetime as dt
 from urllib.parse import parse_qsl, urlsplit
 
 from digestry import urls
-from digestry.outputs.cite.formats import formats
+from digestry.outputs.cite.citation_formats import formats
 from digestry.paper import slugs
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st

@@ -1,7 +1,7 @@
 """Where `digest fetch` looks for papers, out of sources.yml."""
 
 from digestry.content.nodes import Mapping, Source
-from digestry.content.sources import SourceKind, kinds
+from digestry.content.source_kinds import SourceKind, kinds
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import slugs, values

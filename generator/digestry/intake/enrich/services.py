@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from digestry.errors import ContentError
 from digestry.intake.enrich.agreement import words
-from digestry.intake.importers import formats
+from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Record, reading
 from digestry.intake.network.client import Answer, Client, NetworkError

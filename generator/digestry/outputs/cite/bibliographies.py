@@ -10,7 +10,7 @@ from digestry.catalogue.lists.kinds import kinds
 from digestry.catalogue.references import Reference
 from digestry.files import Artefact
 from digestry.outputs.cite.bibtex import bibtex
-from digestry.outputs.cite.formats import CitationFormat, formats
+from digestry.outputs.cite.citation_formats import CitationFormat, formats
 from digestry.paper.model import FIELDS, Paper
 from digestry.settings import Options
 

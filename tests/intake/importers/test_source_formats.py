@@ -5,7 +5,7 @@ import json
 
 import pytest
 from digestry.errors import ContentError
-from digestry.intake.importers import formats
+from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.raw import Raw
 from hypothesis import given
 from hypothesis import strategies as st

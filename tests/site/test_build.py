@@ -174,6 +174,40 @@ def broken_links(site: Path) -> str:
     return ""
 
 
+@pytest.mark.parametrize(("docs", "content"), [("content", "content"), ("docs", "docs/content")])
+def test_the_content_is_not_published_as_it_is(project: Path, docs: str, content: str) -> None:
+    """Where `docs_dir` holds the content folder: drafts would be on the site. Own pages are, once."""
+    (project / "content/feed").mkdir()
+    (project / "content/feed/a.yml").write_text(GOOD, "utf-8")
+    (project / "content/notes.md").write_text("# Not a page\n", "utf-8")
+    if content != "content":
+        (project / docs).mkdir()
+        (project / "content").rename(project / content)
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("docs_dir: content/pages", f"docs_dir: {docs}")
+    config = config.replace("- digestry:\n", f"- digestry:\n      content: {content}\n")
+    (project / "mkdocs.yml").write_text(config, "utf-8")
+    built = build_site(project)
+    assert not list(built.rglob("*.yml"))
+    assert not list(built.rglob("notes"))
+    assert [path.parent.relative_to(built).as_posix() for path in built.rglob("about/index.html")] == [
+        "about"
+    ]
+    assert (built / "papers/a/index.html").exists()
+
+
+def test_what_the_disk_refuses_is_told_in_a_line(project: Path) -> None:
+    """Here a file where a folder should be; `digest build` and `mkdocs build` alike."""
+    feed(project, GOOD)
+    (project / "build").write_text("mine")
+    for command in (("digest", "build"), ("mkdocs", "build")):
+        result = run(*command, cwd=project)
+        assert result.returncode == 1
+        assert "Traceback" not in result.stderr
+        assert "Not a directory" in result.stdout + result.stderr
+    assert (project / "build").read_text() == "mine"
+
+
 def test_no_link_and_no_fragment_is_broken(built: Path) -> None:
     """On any page, those of strangers' papers and the curator's own among them."""
     assert broken_links(built) == ""

@@ -97,6 +97,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
                 raise Abort(str(error)) from error
             config.extra["problems"] = [str(problem) for problem in error.problems]
             _log.error("%s\nThe preview stays as it was until this is mended.", error)
+        except OSError as error:  # a full disk, a file in the place of a folder
+            raise Abort(f"{error.filename or 'a file'}: {error.strerror or error}") from error
         if not self._settings.options.path:
             theme.apply(config)
         edit = any(project.line_at(key) for key in ("edit_uri", "edit_uri_template"))
@@ -106,11 +108,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Gives MkDocs the pages. Finished files it never sees: it would make pages of the Markdown twins."""
-        for folder in self._pages:
-            if folder != Path(config.docs_dir):
-                for path in sorted(folder.rglob("*")):
-                    if path.is_file():
-                        _put(_own(path, folder, config), files)
+        project = Project(config)
+        _settle(files, self._pages, project)
         at = self._frame.path
         for name in self._generated:
             if urls.is_page(name):
@@ -122,7 +121,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             _put(file, files)
         if rules := self._frame.colours:
             _put(File.generated(config, at + urls.COLOURS, content=rules), files)
-        self._say(habits.missing(Project(config), files))
+        self._say(habits.missing(project, files))
         return Files(sorted(files, key=_as_listed))  # as if all were in one folder
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
@@ -229,6 +228,18 @@ def _as_listed(file: File) -> list[tuple[int, str]]:
     """Sorts as MkDocs lists a folder: its index, its other files, then the folders in it."""
     *folders, name = file.src_uri.split("/")
     return [*((2, folder) for folder in folders), (int(not name.startswith("index.")), name)]
+
+
+def _settle(files: Files, pages: Iterable[Path], project: Project) -> None:
+    """Leaves the curator's own pages among the files, wherever they are, and nothing else of the content."""
+    for file in list(files):  # no drafts, where `docs_dir` holds the content folder
+        if file.abs_src_path and project.is_content(Path(file.abs_src_path)):
+            files.remove(file)
+    for folder in pages:
+        if folder != Path(project.config.docs_dir):
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    _put(_own(path, folder, project.config), files)
 
 
 def _put(file: File, files: Files) -> None:

@@ -19,6 +19,7 @@ from digestry.content.validate import Content, validate
 from digestry.errors import ConfigurationError, ContentError, Problem
 from digestry.files import ForeignFolderError
 from digestry.paper import prose
+from digestry.paper.model import Document
 from digestry.settings import Settings
 from digestry.settings import read as read_settings
 
@@ -78,7 +79,7 @@ class Project:
     @property
     def pages(self) -> tuple[Path, ...]:
         """The folders of the curator's own pages: MkDocs' `docs_dir`, and `pages` in the content folder."""
-        folders = (Path(self.config.docs_dir), self.content_folder / "pages")
+        folders = (Path(self.config.docs_dir), self._own)
         return tuple(folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != self.docs)
 
     def examine(self) -> tuple[Content, list[Problem]]:
@@ -86,13 +87,31 @@ class Project:
         own = {self.name(folder): folder for folder in self.pages}
         loaded, unreadable = load(self.content_folder, self.settings.options.content, own)
         content, invalid = validate(loaded, self.settings.options.path)
-        pages = tuple(page for page in content.pages if not self._is_left_out(page.path))
+        pages = tuple(page for page in content.pages if not self._is_left_out(page))
         return replace(content, pages=pages), [*unreadable, *invalid]
 
-    def _is_left_out(self, page: str) -> bool:
-        """Whether MkDocs does not publish a page of one's own: then nothing else may tell of it either."""
+    def _is_left_out(self, page: Document) -> bool:
+        """Whether a page of one's own is not published: then nothing else may tell of it either."""
+        if self.is_content(self.folder / page.file) and page.file != f"{self.name(self._own)}/{page.path}":
+            return True  # it stands in `docs_dir`, which holds the content folder
         kept_back = (self.config.exclude_docs, self.config.draft_docs)
-        return page.startswith(".") or any(spec is not None and spec.match_file(page) for spec in kept_back)
+        return page.path.startswith(".") or any(
+            spec is not None and spec.match_file(page.path) for spec in kept_back
+        )
+
+    def is_content(self, file: Path) -> bool:
+        """Whether a file is in the content folder, and so is none for MkDocs to publish as it is.
+
+        Where `docs_dir` is a folder in there, such as `pages`, what is in it is for MkDocs.
+        """
+        docs = Path(self.config.docs_dir)
+        inner = docs != self.content_folder and docs.is_relative_to(self.content_folder)
+        return file.is_relative_to(self.content_folder) and not (inner and file.is_relative_to(docs))
+
+    @property
+    def _own(self) -> Path:
+        """The folder of own pages that every digest may have."""
+        return self.content_folder / "pages"
 
     def content(self) -> Content:
         """The content as values. Raises ContentError with every problem in it."""

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from string import Template
 
 from digestry.content.nodes import dump
-from digestry.paper.text import markdown
+from digestry.paper.text import commonmark
 
 _EXAMPLE = "content/feed/first.yml"
 # Names that begin with a dot here; packages leave such files out.
@@ -22,7 +22,7 @@ def starter(name: str, url: str, today: dt.date, example: bool) -> Iterator[tupl
     """
     values = {
         "name": dump({"site_name": name}).rstrip("\n"),
-        "title": markdown(name),
+        "title": commonmark(name),
         "url": dump([{"url": url}])[len("- url: ") :].rstrip("\n"),
         "today": today.isoformat(),
         "version": version("digestry"),

@@ -6,18 +6,16 @@ should move nothing can say so.
 
 import argparse
 import difflib
-import os
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.states import build_command, check_out, environment
+
 _ADDRESS = "https://example.github.io/digestry/"
 _LONGEST = 160  # characters of a line that are shown
 
@@ -29,8 +27,8 @@ def main() -> int:
     since = parser.parse_args().since
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder, "before"), Path(folder, "after")
-        _check_out(since, before)
-        _check_out("HEAD", after)
+        check_out(since, before)
+        check_out("HEAD", after)
         kinds = differences(_build(before), _build(after))
     for kind, names in kinds.items():
         print(f"{len(names):5}  {kind}   ({names[0]})")
@@ -91,26 +89,11 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
 
-def _check_out(commit: str, folder: Path) -> None:
-    packed = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
-    with tarfile.open(fileobj=BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
-
-
 def _build(folder: Path) -> Path:
-    """The site of a state of the repository, built by its own engine and with the libraries of today."""
-    is_old = (folder / "generator/site").exists()  # until 0.1 the engine was the package `generator`
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(folder / ("" if is_old else "generator")),
-        "SITE_URL": _ADDRESS,
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    (folder / "build/docs").mkdir(parents=True, exist_ok=True)
-    if not is_old:  # or the theme would be that of the editable install, which is today's
-        (folder / "generator/digestry/theme").symlink_to(folder / "overrides")
-    command = [sys.executable, "-m", "generator" if is_old else "digestry", "build"]
-    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    """The site of a state of the repository."""
+    command, added = build_command(folder)
+    env = environment(SITE_URL=_ADDRESS, **added)
+    subprocess.run(command, cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
     return folder / "site"
 
 

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from tests.benchmarks.corpus import write_content
 from tests.benchmarks.measure import Run, afresh, measure
-from tests.conftest import copy_project
+from tests.conftest import ROOT
 
 
 def run(project: Path, command: list[str]) -> Run:
@@ -49,6 +49,14 @@ def plain_project(folder: Path, papers: tuple[Paper, ...]) -> Path:
     return folder
 
 
+def example(folder: Path) -> Path:
+    """This repository's own digest."""
+    folder.mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "content", folder / "content")
+    return folder
+
+
 def size(folder: Path) -> tuple[int, float]:
     """How many pages a site has, and how many MB."""
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -66,7 +74,7 @@ def main() -> None:
     table = Table("papers", "builder", "seconds", "memory, MB", "pages", "site, MB", "time to plain")
     with tempfile.TemporaryDirectory() as temporary:
         for count in (0, *arguments.papers):
-            project = copy_project(Path(temporary) / f"digest-{count}")
+            project = example(Path(temporary) / f"digest-{count}")
             if count:
                 shutil.rmtree(project / "content/feed")
                 (project / "content/feed").mkdir()

@@ -1,7 +1,6 @@
 """One command, measured with all the processes that it starts, and what it starts from."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -84,5 +83,4 @@ def afresh(project: Path) -> None:
         (project / "site").rename(aside / "site")
     if (project / "build/docs").exists():
         (project / "build/docs").rename(aside / "docs")
-        (project / "build/docs").mkdir()
-        shutil.copy(aside / "docs/.gitignore", project / "build/docs")
+        (project / "build/docs").mkdir()  # before 0.2 MkDocs wanted it to exist

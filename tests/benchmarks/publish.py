@@ -5,13 +5,9 @@ now. What is added by feeds, citations, data and pictures is the difference.
 """
 
 import argparse
-import io
 import os
 import shutil
 import statistics
-import subprocess
-import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -20,30 +16,24 @@ from rich.table import Table
 
 from tests.benchmarks.corpus import write_content
 from tests.benchmarks.measure import Run, afresh, measure
-from tests.conftest import ROOT, copy_project
+from tests.states import build_command, check_out
 
 
-def state(commit: str, folder: Path) -> Path:
-    """The repository as it was at a commit, in a folder."""
-    archive = subprocess.run(["git", "archive", commit], cwd=ROOT, capture_output=True, check=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        files.extractall(folder, filter="data")
-    return folder
-
-
-def project(root: Path, folder: Path, corpus: Path, papers: int) -> Path:
-    """A project of the first papers of a corpus, with the look and the settings of a state."""
-    made = copy_project(folder, root / "content")
+def project(commit: str, folder: Path, corpus: Path, papers: int) -> Path:
+    """The repository as it was at a commit, with the first papers of a corpus in its example."""
+    made = check_out(commit, folder)
     shutil.rmtree(made / "content/feed")
     (made / "content/feed").mkdir()
+    (made / "content/queries.yml").unlink(missing_ok=True)  # they may ask for tags of the example
     write_content(corpus, papers, made / "content")
     return made
 
 
-def run(root: Path, folder: Path) -> Run:
+def run(folder: Path) -> Run:
     """Builds from nothing."""
     afresh(folder)
-    return measure([sys.executable, "-m", "digestry", "build"], folder, PYTHONPATH=str(root / "generator"))
+    command, added = build_command(folder)
+    return measure(command, folder, **added)
 
 
 def main() -> None:
@@ -56,16 +46,16 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     table = Table("state", "seconds", "own", "system", "memory, MB", "files", "site, MB", "kB a paper")
-    with tempfile.TemporaryDirectory(dir=ROOT / "build") as temporary:
-        roots = {arguments.since: state(arguments.since, Path(temporary) / "state"), "now": ROOT}
+    with tempfile.TemporaryDirectory() as temporary:
+        commits = {arguments.since: arguments.since, "now": "HEAD"}
         folders = {
-            name: project(root, Path(temporary) / f"project-{number}", arguments.corpus, arguments.papers)
-            for number, (name, root) in enumerate(roots.items())
+            name: project(commit, Path(temporary) / f"state-{number}", arguments.corpus, arguments.papers)
+            for number, (name, commit) in enumerate(commits.items())
         }
-        runs: dict[str, list[Run]] = {name: [] for name in roots}
+        runs: dict[str, list[Run]] = {name: [] for name in folders}
         for _ in range(arguments.runs):
-            for name, root in roots.items():
-                runs[name].append(run(root, folders[name]))
+            for name, folder in folders.items():
+                runs[name].append(run(folder))
         rows = []
         for name, found in runs.items():
             sizes = [path.stat().st_size for path in (folders[name] / "site").rglob("*") if path.is_file()]
@@ -76,7 +66,7 @@ def main() -> None:
             size = sum(sizes) / 1e6
             rows.append([*medians, len(sizes), size, 1000 * size / arguments.papers])
         rows.append([now - before for before, now in zip(*rows, strict=True)])
-        for name, row in zip([*roots, "added"], rows, strict=True):
+        for name, row in zip([*folders, "added"], rows, strict=True):
             table.add_row(
                 name,
                 *(f"{value:,.{digits}f}" for value, digits in zip(row, (1, 1, 1, 0, 0, 1, 1), strict=True)),

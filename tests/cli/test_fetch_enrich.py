@@ -21,7 +21,7 @@ from digestry.site.project import Project
 from tests import services
 from tests.conftest import ROOT
 from tests.killed import killed
-from tests.server import Answer, Asked, Handler, Server
+from tests.server import Answer, Asked, Handler, Reply, Server
 from tests.services import paper
 
 FETCH = ("fetch", "--date", "2026-11-24")
@@ -162,3 +162,42 @@ def killed_when_asked(project: Path, server: Server, number: int, command: tuple
     for path, usual in answers().items():
         server.on(path, usual)
     return asked
+
+
+def github(project: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> dict[str, str]:
+    """What a workflow gets of `digest fetch --github`: the summary, the outputs, the pull request's text."""
+    files = {name: project.parent / name for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
+    for name, file in files.items():
+        file.write_text("before\n")
+        monkeypatch.setenv(name, str(file))
+    result = CliRunner().invoke(digest, [*FETCH, "--github", "-f", str(project / "mkdocs.yml")])
+    assert result.exit_code == code, result.output
+    files["body"] = project / "build/fetched.md"
+    return {name: file.read_text("utf-8") for name, file in files.items() if file.exists()}
+
+
+def test_a_workflow_is_told_what_came(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As code, since titles are by strangers; behind what other steps have said."""
+    told = github(project, monkeypatch, code=0)
+    assert told["GITHUB_OUTPUT"] == "before\ndrafts=3\n"
+    assert told["GITHUB_STEP_SUMMARY"] == "before\n" + told["body"]
+    assert "    daily: 3 papers, 2 new" in told["body"]
+    assert all(line.startswith("    ") for line in told["body"].splitlines())
+
+
+def test_a_source_that_is_down_holds_nothing_back(
+    project: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the others brought is there, and the exit code says that something failed."""
+    server.on("/hf/daily_papers", services.daily_papers([paper(3)]))
+    server.on("/arxiv", Reply("gone", 404))
+    told = github(project, monkeypatch, code=1)
+    assert told["GITHUB_OUTPUT"] == "before\ndrafts=1\n"
+    assert "new brought nothing" in told["body"]
+
+
+def test_a_workflow_without_sources_is_quiet(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new digest has none, and its owner no mail every morning."""
+    (project / "content/sources.yml").write_text("# none yet\n")
+    told = github(project, monkeypatch, code=0)
+    assert told == {"GITHUB_STEP_SUMMARY": "before\n", "GITHUB_OUTPUT": "before\n"}

@@ -45,10 +45,10 @@ def export(
     query: str | None,
     out: Path | None,
 ) -> None:
-    """Write papers for other programs: what the site publishes, with abstracts and tags.
+    """Write papers for other programs.
 
-    It goes to standard output, or to a file, which is replaced. Drafts are left out. OPML is the list of all
-    feeds.
+    They are those that the site publishes, with abstracts and tags, without drafts. They go to standard output,
+    or to a file, which is replaced. OPML is the list of all feeds.
     """
     project = Project.open(config_file)
     settings = project.settings

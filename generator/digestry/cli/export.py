@@ -47,8 +47,8 @@ def export(
 ) -> None:
     """Write papers for other programs.
 
-    They are those that the site publishes, with abstracts and tags, without drafts. They go to standard output,
-    or to a file, which is replaced. OPML is the list of all feeds.
+    They are those that the site publishes, with abstracts and tags, without drafts. They go to standard
+    output, or to a file, which is replaced. OPML is the list of all feeds.
     """
     project = Project.open(config_file)
     settings = project.settings

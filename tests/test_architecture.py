@@ -42,7 +42,7 @@ HOMES = {
     "feedparser": {"intake.importers.feed"},
     "httpx2": {"intake.network.client"},
     "ijson": {"intake.importers.papers_json"},
-    "jinja2": {"outputs.pages.templates"},
+    "jinja2": {"outputs.pages.templates", "site.build"},
     "latex2mathml": {"paper.text"},
     "lunr": {"query.terms"},
     "lxml": {"outputs.feeds.repairs"},

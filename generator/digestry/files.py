@@ -38,11 +38,13 @@ class ForeignFolderError(Exception):
 def claim(folder: Path, make: bool = True) -> None:
     """Makes a folder ours, by a marker in it; with `make` off, sees only whether it could be.
 
-    Raises ForeignFolderError where it holds anything and no marker, NotADirectoryError where it is a file.
+    Raises ForeignFolderError where it holds anything and no marker, NotADirectoryError where it is a file. A
+    checkout is never ours, though what we made was committed to it, as a branch `gh-pages` is.
     """
-    if (folder / MARKER).is_file():
+    checkout = (folder / ".git").exists()
+    if (folder / MARKER).is_file() and not checkout:
         return
-    if folder.exists() and any(folder.iterdir()):
+    if checkout or (folder.exists() and any(folder.iterdir())):
         raise ForeignFolderError(folder)
     if make:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,11 @@
 """The digest's settings: the site's facts in `mkdocs.yml`, and the plugin's options there."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from digestry.errors import ContentError, Problem
 
@@ -80,8 +81,8 @@ def read(
         problems.append(Problem(file, line_of(key), what, fix))
 
     site_url = config.get("site_url") or ""
-    if not site_url:
-        wrong("site_url", "site_url is missing", "add the address the site will have: feeds link to it")
+    for key, what, fix in _wrong_site(site_url, str(config["site_name"])):
+        wrong(key, what, fix)
     known = {field.name: field for field in fields(Options)}
     for key, value in options.items():
         if key not in known:
@@ -111,3 +112,13 @@ def read(
         options=replace(checked, path=path),
         directory_urls=bool(config.get("use_directory_urls", True)),
     )
+
+
+def _wrong_site(url: str, name: str) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with MkDocs' settings of the site, which are stricter here: the key, what, what to do."""
+    if not url:
+        yield "site_url", "site_url is missing", "add the address the site will have: feeds link to it"
+    elif urlsplit(url).query or urlsplit(url).fragment:
+        yield "site_url", f"site_url is {url!r}", "write it without what begins with ? or #"
+    if not name.strip():
+        yield "site_name", "site_name is empty", "say what the site is called"

@@ -1,4 +1,5 @@
-// The menus of sections in the header: Escape or a click elsewhere closes them, and none reaches beyond the screen.
+// The menus of sections in the header: Escape, a click or the focus elsewhere closes them, and none reaches
+// beyond the screen.
 // They open and close without it, too.
 
 const EDGE = 8; // pixels
@@ -11,6 +12,9 @@ for (const menu of menus) {
     list.style.translate = "";
     const beyond = list.getBoundingClientRect().right + EDGE - document.documentElement.clientWidth;
     if (beyond > 0) list.style.translate = `${-beyond}px`;
+  });
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
   });
 }
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from digestry.errors import BuildError
+from digestry.errors import BuildError, ContentError
 
 from tests.site.digests import Site, built, write
 
@@ -37,12 +37,12 @@ PLUGINS = "plugins: [digestry]\n"
             "6: theme.icon.logo: there is no icon nope/nope",
         ),
         (
-            "theme:\n  name: material\n  logo: img/nope.png\n",
-            "5: theme.logo: there is no file img/nope.png among your pages",
+            "theme:\n  name: material\n  icon: material/owl\n",
+            "5: theme.icon 'material/owl' has no effect: write `icon: {logo: …}`",
         ),
         (
-            "theme:\n  name: material\n  favicon: nope.ico\n",
-            "5: theme.favicon: there is no file nope.ico among your pages",
+            "theme:\n  name: material\n  palette: {toggle: nope}\n",
+            "5: theme.palette: there is no icon nope; another is shown",
         ),
         (
             "theme:\n  name: material\n  palette:\n    - {scheme: slate, toggle: {icon: nope/nope, name: A}}\n"
@@ -85,6 +85,32 @@ def test_a_setting_without_effect_is_said(
     html = (folder / "index.html").read_text("utf-8")
     for needing_scripts in ("gtag", "__md_", "md-consent", "javascript:"):
         assert needing_scripts not in html
+
+
+@pytest.mark.parametrize("name", ["logo", "favicon"])
+def test_a_picture_that_is_not_there_is_a_warning(
+    name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Which ends a strict build: readers would see a broken picture."""
+    settings = f"theme:\n  name: material\n  {name}: img/nope.png\n{PLUGINS}"
+    built(write(tmp_path, settings), strict=False)
+    assert (
+        capfd.readouterr().err
+        == f"mkdocs.yml:5: theme.{name}: there is no file img/nope.png among your pages\n"
+    )
+    with pytest.raises(BuildError, match="1 warnings in strict mode"):
+        built(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize("value", ["3", "[a.svg]", "{light: a.svg}"])
+@pytest.mark.parametrize("name", ["logo", "favicon"])
+def test_a_picture_is_the_name_of_a_file(name: str, value: str, tmp_path: Path) -> None:
+    """Anything else is a mistake, told in a line."""
+    file = write(tmp_path, f"theme:\n  name: material\n  {name}: {value}\n{PLUGINS}")
+    with pytest.raises(
+        ContentError, match=f"^mkdocs.yml:5: theme.{name} is .*, not the name of a file; write "
+    ):
+        built(file)
 
 
 @pytest.mark.parametrize("name", ["search", "offline"])

@@ -26,7 +26,7 @@ HARMLESS = {
     r"tag\.url \| url": "a page's address and a slug, which Material has encoded",
     r"page\.canonical_url": "a page's address, which MkDocs has encoded",
     r"\(file\.page\.canonical_url or file\.page\.abs_url\)": "the same",
-    r"file\.page\.meta\.date": "a date: with any other text MkDocs ends the build",
+    r"file\.page\.update_date": "a date: any other text is none for the plugin",
 }
 # What the theme writes without `| e`, beside words of its own and what its macros make.
 UNESCAPED = {

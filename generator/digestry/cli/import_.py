@@ -13,6 +13,7 @@ import click
 from digestry import files
 from digestry.cli.output import complain, config_file, note, row, say, shown
 from digestry.content import entries
+from digestry.content.load import FEED_SUFFIXES
 from digestry.content.validate import Content
 from digestry.errors import ContentError, Problem, printable
 from digestry.intake.enrich.named import complete
@@ -63,6 +64,8 @@ def import_papers(
     settings = project.settings
     if out and out.exists():
         raise click.UsageError(f"{out} is there already; name a new file.")
+    if out and out.suffix not in FEED_SUFFIXES:
+        raise click.UsageError(f"{out} would not be read: feed files end in {' or '.join(FEED_SUFFIXES)}.")
     digest = project.content()
     asked = date.date() if date else None
     as_asked = functools.partial(Raw, day=asked, replacements=replacements)
@@ -184,5 +187,6 @@ def _merged(each: Merged) -> str:
     place = each.into.place
     into = f"{each.into.id} ({place.file}:{place.line})"
     facts = f"; new about it: {', '.join(fact.field for fact in each.facts)}" if each.facts else ""
-    differs = f"; its {' and '.join(each.differs)} differ here, yours stays" if each.differs else ""
-    return f"{each.paper.title} → {into}{facts}{differs}"
+    differs = f"; its {' and '.join(each.differs)} differ here, what is here stays" if each.differs else ""
+    untaken = f"; left out, for you to write: {', '.join(each.untaken)}" if each.untaken else ""
+    return f"{each.paper.title} → {into}{facts}{differs}{untaken}"

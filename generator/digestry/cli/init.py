@@ -1,7 +1,9 @@
 """`digest init`: a digest of one's own."""
 
 import datetime as dt
+import shlex
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -47,7 +49,9 @@ def init(
     if folder.exists() and (taken := sorted({path.name for path in folder.iterdir()} - _ALLOWED)):
         what = f"{shown(folder)} holds {taken[0]} already" + (" and more" if len(taken) > 1 else "")
         raise click.UsageError(f"{what}; name a new or an empty folder.")
-    name = " ".join(clean(name or folder.name.replace("-", " ").replace("_", " ").capitalize()).split())
+    name = " ".join(clean(_called(folder) if name is None else name).split())
+    if not name:
+        raise click.UsageError("--name is empty; say what your digest is called.")
     day = date.date() if date else dt.date.today()
     files = dict(starter(name, _address(url, folder), day, example=not sources))
     is_new = not folder.exists()
@@ -62,9 +66,16 @@ def init(
         for top in {path.split("/")[0] for path in [*files, "build"]}:
             _remove(folder / top)
         if is_new:
-            folder.rmdir()
+            with suppress(OSError):  # it could not be made, or is not empty
+                folder.rmdir()
         raise
     _tell(folder, has_address=bool(url))
+
+
+def _called(folder: Path) -> str:
+    """A name out of that of a folder, its capitals as they are."""
+    words = folder.name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Digest"
 
 
 def _address(url: str | None, folder: Path) -> str:
@@ -80,14 +91,15 @@ def _address(url: str | None, folder: Path) -> str:
 def _remove(path: Path) -> None:
     """Takes back what this command has made."""
     if path.is_dir():
-        shutil.rmtree(path)
+        shutil.rmtree(path, ignore_errors=True)
     else:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
 
 
 def _tell(folder: Path, has_address: bool) -> None:
     say(f"Your digest is in {shown(folder)}/. Look at it:")
-    say(f"  cd {shown(folder)}")
+    say(f"  cd {shlex.quote(str(shown(folder)))}")
     say("  digest serve   # a preview at http://127.0.0.1:8000")
     if not has_address:
         say("Then write the address that it will have as site_url into mkdocs.yml: feeds link to it.")

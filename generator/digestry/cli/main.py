@@ -57,6 +57,9 @@ def main() -> None:
     except ConfigurationError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    except OSError as error:  # no permission, a full disk
+        click.echo(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}", err=True)
+        sys.exit(1)
     except BuildError as error:
         click.echo(f"The site could not be built: {error}", err=True)
         sys.exit(1)

@@ -1,6 +1,7 @@
 """Reading the content: the only stage that touches the curator's files."""
 
 import codecs
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from digestry.paper.model import Document
 
 # What git leaves in a file that two people have changed: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
 _CONFLICT = re.compile(r"^<<<<<<< .*$(?=[\s\S]*^=======$)(?=[\s\S]*^>>>>>>> )", re.MULTILINE)
+FEED_SUFFIXES = (".yml", ".yaml")
 LARGEST_FILE = 64 * 2**20  # bytes; ten thousand papers with abstracts take about 20 MiB
 
 
@@ -56,9 +58,10 @@ def load(folder: Path, name: str, pages: Mapping[str, Path]) -> tuple[RawContent
         return None if wrong else parsed
 
     def optional(path: Path) -> Source | None:
-        return source(path) if path.exists() else None
+        return source(path) if os.path.lexists(path) else None
 
-    feed = filter(None, map(source, _files(folder / "feed", ".yml", ".yaml")))
+    problems.extend(_no_folder(folder / "feed", f"{name}/feed"))
+    feed = filter(None, map(source, _files(folder / "feed", *FEED_SUFFIXES)))
     documents = []
     for called, place in pages.items():
         for path in _files(place, ".md"):
@@ -71,11 +74,26 @@ def load(folder: Path, name: str, pages: Mapping[str, Path]) -> tuple[RawContent
     return RawContent(name, tuple(feed), tags, facts, sources, fetched, queries, tuple(documents)), problems
 
 
+def _no_folder(place: Path, shown: str) -> Iterator[Problem]:
+    """A folder that may be missing is something else, or a link that leads nowhere."""
+    if os.path.lexists(place) and not place.is_dir():
+        yield Problem(shown, 1, "this is not a folder", "make it one, with a YAML file for each issue")
+
+
 def _files(folder: Path, *suffixes: str) -> Iterator[Path]:
-    return iter(sorted(path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file()))
+    """The files of a folder; those that programs hide there are not the curator's, a broken link is."""
+    return iter(
+        sorted(
+            path
+            for path in folder.rglob("*")
+            if path.suffix in suffixes and not path.name.startswith(".") and not path.is_dir()
+        )
+    )
 
 
 def _read(path: Path, shown: str) -> str | Problem:
+    if not path.exists():
+        return Problem(shown, 1, "this link leads nowhere", "mend or delete it")
     try:
         if path.stat().st_size > LARGEST_FILE:
             limit = f"{LARGEST_FILE // 2**20} MiB"

@@ -10,7 +10,7 @@ from digestry.catalogue.catalogue import completed
 from digestry.catalogue.dedupe import Known, filled, title_key
 from digestry.content.validate import Content
 from digestry.paper import slugs
-from digestry.paper.model import EMPTY, FACTS, Fact, Paper
+from digestry.paper.model import EMPTY, FACTS, FIELDS, Fact, Paper
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,15 @@ class Merged:
     paper: as the source has it.
     into: as it is here; in the digest, or earlier in the same source.
     facts: what the source knows of it and the digest does not.
-    differs: the fields in which the source says something else; the digest's own text stays.
+    differs: the fields in which the source says something else; what was here first stays.
+    untaken: the fields that are empty here and stay so: the digest's own words are for its curator to write.
     """
 
     paper: Paper
     into: Paper
     facts: tuple[Fact, ...] = ()
     differs: tuple[str, ...] = ()
+    untaken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
             found = replace(tagged, id=_id(tagged, known))
             added[found.id] = found
         elif found.id in added:
-            merged.append(Merged(tagged, found))
+            merged.append(Merged(tagged, found, differs=_unlike(tagged, found)))
             found = added[found.id] = _joined(found, tagged)
         else:
             facts = tuple(
@@ -76,7 +78,7 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
                 for name in FACTS
                 if getattr(found, name) in EMPTY and getattr(tagged, name) not in EMPTY
             )
-            merged.append(Merged(tagged, found, facts, _differences(tagged, found)))
+            merged.append(Merged(tagged, found, facts, _differences(tagged, found), _untaken(tagged, found)))
             found = completed(found, {found.id: facts})
         known.add(found)
     return Outcome(tuple(added.values()), tuple(merged), tuple(unknown.most_common()))
@@ -104,6 +106,27 @@ def _differences(paper: Paper, here: Paper) -> tuple[str, ...]:
         if (theirs := getattr(paper, name))
         and (ours := getattr(here, name))
         and title_key(theirs) != title_key(ours)
+    )
+
+
+def _unlike(paper: Paper, first: Paper) -> tuple[str, ...]:
+    """The fields in which a source contradicts itself; of two abstracts the longer one is taken."""
+    return tuple(
+        name
+        for name in FIELDS
+        if name not in ("id", "abstract")
+        and (one := getattr(paper, name)) not in EMPTY
+        and (other := getattr(first, name)) not in EMPTY
+        and (title_key(one) != title_key(other) if name == "title" else one != other)
+    )
+
+
+def _untaken(paper: Paper, here: Paper) -> tuple[str, ...]:
+    """The curator's own fields that only the source has something for."""
+    return tuple(
+        name
+        for name in FIELDS
+        if name not in FACTS and getattr(here, name) in EMPTY and getattr(paper, name) not in EMPTY
     )
 
 

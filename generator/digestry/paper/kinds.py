@@ -76,11 +76,18 @@ def written(value: object) -> object:
 
 
 def cell(value: object) -> str:
-    """A field's value as text in a table: lists parted by `|`, names with values as JSON."""
+    """A field's value as text in a table: lists parted by `|`; what cannot be parted, and names with values, as
+    JSON.
+    """
     plain = written(value)
-    if isinstance(plain, list):
+    if isinstance(plain, list) and _can_be_parted(plain):
         return "|".join(plain)
-    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict) else str(plain)
+    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict | list) else str(plain)
+
+
+def _can_be_parted(texts: list[str]) -> bool:
+    """Whether a table's reader would find these again, who takes a semicolon for the end of one too."""
+    return not any("|" in text or ";" in text for text in texts) and not texts[0].startswith('["')
 
 
 _TEXT = {"$ref": "#/$defs/text"}

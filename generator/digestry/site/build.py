@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs import exceptions
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -77,5 +78,9 @@ def _told() -> Iterator[None]:
         if isinstance(error.__cause__, ContentError):
             raise error.__cause__ from None
         raise BuildError(str(error)) from error
+    except TemplateSyntaxError as error:  # in a template of the curator's own
+        raise BuildError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from error
+    except TemplateError as error:
+        raise BuildError(f"a template: {error}") from error
     except (exceptions.MkDocsException, OSError) as error:
         raise BuildError(str(error)) from error

@@ -61,10 +61,12 @@ def stylesheet(palette: Sequence[Mapping[str, Any]]) -> str:
             "primary": entry.get("primary") or _UNSET,
             "accent": entry.get("accent") or _UNSET,
         }
-        selector = "".join(
+        scheme, *others = (
             f"[data-md-color-{attribute}={json.dumps(str(value).replace(' ', '-'))}]"
             for attribute, value in values.items()
         )
+        # As weak as the theme's own rules, so that `extra_css` wins.
+        selector = f"{scheme}:where({''.join(others)})"
         rules.append(
             f"{selector} {{ --pd-accent: {colours[0]}; --pd-on-accent: {colours[1]};"
             " --pd-accent-soft: color-mix(in srgb, var(--pd-accent) 12%, var(--pd-paper)); }\n"

@@ -96,9 +96,9 @@ class Frame:
         heading = getattr(item, "_title_from_render", None)  # which MkDocs tells in no other way
         return unescape(title) if title == heading else str(title)
 
-    def media_type(self, file: str) -> str:
+    def media_type(self, file: object) -> str:
         """What a picture's name says about its format; empty if nothing."""
-        return _TYPES.get(urlsplit(file).path.rpartition(".")[2].lower(), "")
+        return _TYPES.get(urlsplit(str(file)).path.rpartition(".")[2].lower(), "")
 
 
 def frame(config: MkDocsConfig, settings: Settings, edit: bool) -> Frame:

@@ -92,7 +92,10 @@ def _font(config: MkDocsConfig) -> Told:
 
 
 def _icons(config: MkDocsConfig) -> Told:
-    icons = config.theme.get("icon") or {}
+    icons: Any = config.theme.get("icon") or {}
+    if not isinstance(icons, Mapping):
+        yield ("theme", "icon"), f"theme.icon {icons!r} has no effect: write `icon: {{logo: …}}`"
+        return
     for name in icons:
         if name not in _ICONS:
             yield ("theme", "icon", name), f"theme.icon.{name} has no effect here"
@@ -102,7 +105,8 @@ def _icons(config: MkDocsConfig) -> Told:
 
 def _toggles(config: MkDocsConfig) -> Told:
     for entry in entries(config.theme.get("palette")):
-        icon = (entry.get("toggle") or {}).get("icon")
+        toggle = entry.get("toggle")
+        icon = toggle.get("icon") if isinstance(toggle, Mapping) else toggle
         if icon and not has_icon(config, icon):
             yield ("theme", "palette"), f"theme.palette: there is no icon {icon}; another is shown"
 

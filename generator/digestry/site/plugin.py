@@ -2,6 +2,7 @@
 build` and `digest serve` do. It is thin, so that another renderer of Markdown can take the place of MkDocs.
 """
 
+import datetime as dt
 import json
 import logging
 import os
@@ -22,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digestry import urls
-from digestry.errors import ContentError
+from digestry.errors import ContentError, Problem
 from digestry.files import claim
 from digestry.outputs.pages.templates import add_theme
 from digestry.outputs.search.index import POINTER
@@ -31,13 +32,14 @@ from digestry.settings import Settings
 from digestry.site import habits, theme
 from digestry.site.frame import SECTION, Frame, frame
 from digestry.site.generate import generate
-from digestry.site.project import Project
+from digestry.site.project import PLUGIN, Project
 
 _log = logging.getLogger("mkdocs.plugins.digestry")
 # An HTML block ends at a blank line (https://spec.commonmark.org/0.31.2/#html-blocks); no other text of ours
 # begins with a tag or holds a comment.
 _BLOCK = re.compile(r"^<.*(?:\n.+)*", re.MULTILINE)
 _PLACE = re.compile(r"<!-- block (\d+) -->")
+_FREE = frozenset({urls.ROBOTS, urls.LLMS})  # files that a site's owner may well have written
 EPOCH = "1970-01-01"  # for pages whose age nobody knows; the sitemap leaves it out
 
 
@@ -57,6 +59,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._aside: list[str] = []  # blocks of the page that is being rendered
         self._reduced = ExitStack()  # open while the settings are those of a page of ours
         self._said: set[str] = set()
+        self._theirs: frozenset[str] = frozenset()  # those of `_generated` that the curator has instead
         self._newest = EPOCH  # the date of the newest issue
         self._settings: Settings
         self._frame: Frame
@@ -83,13 +86,14 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         """
         project = Project(config)
         try:
-            self._docs = project.docs
+            # A preview has drafts in it, and may run while a build does.
+            self._docs = project.scratch / "preview" if self._drafts else project.docs
             self._say([*project.notes, *habits.notes(project)])
             with project.claimed("site_dir"):
                 claim(Path(config.site_dir))
             made = project.catalogue(self._drafts)
             with project.claimed("scratch"):
-                self._generated = generate(made, project.settings, project.docs)
+                self._generated = generate(made, project.settings, self._docs)
             self._newest = max((issue.date.isoformat() for issue in made.issues), default=EPOCH)
             self._settings, self._pages = project.settings, project.pages
         except ContentError as error:
@@ -121,7 +125,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             _put(file, files)
         if rules := self._frame.colours:
             _put(File.generated(config, at + urls.COLOURS, content=rules), files)
-        self._say(habits.missing(project, files))
+        self._theirs = self._replaced(files, project)
+        self._say(habits.missing(project, files), logging.WARNING)
         return Files(sorted(files, key=_as_listed))  # as if all were in one folder
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
@@ -137,11 +142,14 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         files. Those are replaced and never changed in place (see `digestry.files`), so that the site stays as
         it is while the next one is made.
         """
+        if not Path(config.site_dir, self._frame.path, "index.html").is_file():
+            what = "another plugin leaves the digest's pages out"
+            raise Abort(f"{what}; take the others out of `plugins:`, one by one, to see which")
         for script in Path(config.site_dir, self._frame.path, "assets/search").glob("*.js"):
             script.write_text(without_comments(script.read_text("utf-8")), "utf-8")
         folders = set()
         for name in self._generated:
-            if urls.is_page(name):
+            if urls.is_page(name) or name in self._theirs:
                 continue
             source, target = f"{self._docs}/{name}", f"{config.site_dir}/{self._frame.path}{name}"
             folder = target.rpartition("/")[0]
@@ -165,8 +173,9 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._aside.clear()
         if self._frame.is_own(page):
             if not self._frame.path:
-                page.update_date = str(page.meta.get("date", EPOCH))
+                page.update_date = _day(page.meta.get("date"))
             return markdown
+        page.meta["render_macros"] = False  # of mkdocs-macros, which runs what stands in a title too
         page.update_date = str(page.meta.get("date", self._newest))
         target = urls.target(page.file.src_uri.removeprefix(self._frame.path))
         page.canonical_url = urls.absolute(target, self._frame.address)  # however it is linked to here
@@ -212,16 +221,52 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
                 server.watch(folder)
         return server
 
-    def _say(self, notes: Iterable[str]) -> None:
+    def _replaced(self, files: Files, project: Project) -> frozenset[str]:
+        """The files that the curator has in place of ours, where that is theirs to choose.
+
+        Raises Abort, for the same reasons as `on_config`, where another file or page has the name of one.
+        """
+        taken = {file.dest_uri: file for file in files if file.inclusion != InclusionLevel.EXCLUDED}
+        themes = tuple(map(Path, project.config.theme.dirs))
+        problems, theirs = [], set()
+        for name in self._generated:
+            file = taken.get(self._frame.path + name)
+            if urls.is_page(name) or file is None:
+                continue
+            source = Path(file.abs_src_path or file.src_uri)
+            if any(source.is_relative_to(folder) for folder in themes):
+                continue
+            shown = project.name(source)
+            if name in _FREE and file.generated_by != PLUGIN:
+                theirs.add(name)
+                self._say([f"{shown}:1: this file is published in place of the digest's own {name}"])
+            else:
+                what = f"the digest makes a file {name}, in whose place this one would be"
+                problems.append(Problem(shown, 1, what, "give one of them another name"))
+        if problems:
+            raise Abort("\n".join(map(str, problems))) from ContentError(problems)
+        return frozenset(theirs)
+
+    def _say(self, notes: Iterable[str], level: int = logging.INFO) -> None:
         """Tells each once, however often a preview builds."""
         for note in notes:
             if note not in self._said:
                 self._said.add(note)
-                _log.info(note)
+                _log.log(level, note)
 
     def _set_aside(self, block: re.Match[str]) -> str:
         self._aside.append(block[0])
         return f"<!-- block {len(self._aside) - 1} -->"
+
+
+def _day(given: object) -> str:
+    """The day of a page of one's own, as its author wrote it; in Material's blog it may have several."""
+    if isinstance(given, Mapping):
+        given = given.get("updated") or given.get("created")
+    try:
+        return dt.date.fromisoformat(str(given)[: len(EPOCH)]).isoformat()
+    except ValueError:
+        return EPOCH
 
 
 def _as_listed(file: File) -> list[tuple[int, str]]:

@@ -83,7 +83,14 @@ class Project:
         return tuple(folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != self.docs)
 
     def examine(self) -> tuple[Content, list[Problem]]:
-        """The content as values, as far as it can be used, and every problem in it."""
+        """The content as values, as far as it can be used, and every problem in it.
+
+        Raises ContentError where the folder is not there: a slip in its name is no empty digest.
+        """
+        if not self.content_folder.is_dir():
+            what = f"content names `{self.settings.options.content}`, which is not a folder"
+            fix = "make that folder, or name the one that holds feed/"
+            raise ContentError([Problem(self.file, self.line_of("content"), what, fix)])
         own = {self.name(folder): folder for folder in self.pages}
         loaded, unreadable = load(self.content_folder, self.settings.options.content, own)
         content, invalid = validate(loaded, self.settings.options.path)
@@ -157,6 +164,12 @@ class Project:
             line = self.line_at("theme", "name") or self.line_at("theme") or 1
             fix = f"write `theme: {{name: {THEME}}}`, which the digest's own pages build on"
             raise ContentError([Problem(self.file, line, f"the theme is {name or 'none'}", fix)])
+        for name in ("logo", "favicon"):
+            value: Any = self.config.theme.get(name)
+            if value and not isinstance(value, str):
+                what = f"theme.{name} is {value!r}, not the name of a file"
+                line = self.line_at("theme", name) or 1
+                raise ContentError([Problem(self.file, line, what, f"write it as `{name}: img/{name}.svg`")])
         settings = read_settings(self.config, {**self._old_options, **options}, self.file, self.line_of)
         if Path(self.config.docs_dir) == self.folder / settings.options.scratch / "docs":
             fix = "leave docs_dir out, or name the folder of your own pages"
@@ -215,10 +228,14 @@ def _keys(file: Path) -> Collection[str]:
 
 
 def _pages(folder: Path) -> Path:
-    """The folder of own pages where none is named and there is no `docs`: MkDocs wants one that exists."""
-    usual = folder.absolute() / "content/pages"
-    if usual.is_dir():
-        return usual
+    """The folder of own pages where none is named and there is no `docs`: MkDocs wants one that exists.
+
+    Without own pages it is the content folder, none of whose files are for MkDocs (see `Project.is_content`).
+    """
+    content = folder.absolute() / "content"
+    for usual in (content / "pages", content):
+        if usual.is_dir():
+            return usual
     none = folder.absolute() / "build/pages"
     none.mkdir(parents=True, exist_ok=True)
     return none

@@ -21,7 +21,7 @@ def page(text: str, path: str = "guide/first-steps.md", directory_urls: bool = T
     ("text", "title", "said"),
     [
         ("# About *us*\n\nWe read **papers**.\n", "About us", "We read papers."),
-        ("---\ntitle: Other\ndescription: In short.\n---\n\n# About\n\nText.\n", "Other", "Text."),
+        ("---\ntitle: Other\ndescription: In short.\n---\n\n# About\n\nText.\n", "Other", "About\n\nText."),
         ("Only text, and a [link](x.md).\n", "First steps", "Only text, and a link."),
         ("# A & B\n\n<script>alert(1)</script>\n\n`1 < 2`\n", "A & B", "1 < 2"),
         ("", "First steps", ""),

@@ -104,8 +104,6 @@ class _Checked:
                 return ""
             case str():
                 return value
-            case bool() if name == "draft":
-                return str(value).lower()
             case int() | float() if not isinstance(value, bool) and abs(value) < _LARGEST_NUMBER:
                 return str(value)
         if value not in ([], {}, ()):
@@ -156,7 +154,20 @@ class _Checked:
                 return tuple(each for each in self.texts(name) if _is_one(each, kind))
             case Shape.MAPPING:
                 return self.pairs(name)
+        if name == "draft":
+            return self.draft()
         return self.parsed(name, _LENIENT.get(name, kind.parse), kind.wrong, kind.empty)
+
+    def draft(self) -> bool:
+        """Whether the paper is one; if that cannot be read, it is: nothing is published by a slip."""
+        value = self.record.fields.get("draft")
+        match str("" if value is None else value).strip().lower():
+            case "true" | "yes" | "y" | "x" | "1":
+                return True
+            case "false" | "no" | "n" | "0" | "":
+                return False
+        self.wrong("draft", value, "neither yes nor no", "the paper is a draft")
+        return True
 
     def pairs(self, name: str) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
         """Names with a text or a list of texts each; in a table, as JSON."""
@@ -173,7 +184,7 @@ class _Checked:
         found = ((key, own.texts(key) if isinstance(value[key], list) else own.text(key)) for key in value)
         return tuple((key, each) for key, each in found if each)
 
-    def wrong(self, name: str, value: object, what: str) -> None:
+    def wrong(self, name: str, value: object, what: str, so: str = "it is left out") -> None:
         match value:
             case str():
                 shown = repr(value[:80])
@@ -186,9 +197,7 @@ class _Checked:
             case _:
                 shown = "a number"
         of = f" of {self.title[:60]!r}" if self.title else ""
-        self.left_out.append(
-            Problem(self.source, self.record.line, f"`{name}`{of} is {shown}, {what}", "it is left out")
-        )
+        self.left_out.append(Problem(self.source, self.record.line, f"`{name}`{of} is {shown}, {what}", so))
 
 
 class _Scales:

@@ -1,11 +1,12 @@
 """CSV tables with a header, as spreadsheets write them: https://www.rfc-editor.org/rfc/rfc4180.
 
 Columns are the fields of the content format, and those of conference tables: `UID`, `keywords`,
-`PaperURL`. Lists (authors, tags, categories, keywords) are parted by `|` or `;`, so a name that holds one of
-these cannot be told from two.
+`PaperURL`. Lists (authors, tags, categories, keywords) are parted by `|` or `;`; where an entry holds one of
+these, the whole list is one of JSON.
 """
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 
@@ -87,6 +88,16 @@ def _column(cell: str) -> str:
     return _COLUMNS.get(name, name)
 
 
+def _list(cell: str) -> list[object]:
+    """The entries of a list: parted, or as JSON, as `digest export` writes those that hold a separator."""
+    if cell.startswith('["'):
+        try:
+            return list(json.loads(cell))
+        except (ValueError, RecursionError):
+            pass  # a name in brackets
+    return [part.strip() for part in re.split(r"[|;]", cell) if part.strip()]
+
+
 def _record(names: list[str], cells: list[str], place: Place) -> Record | Dropped:
     if any(cells[len(names) :]):
         title = dict(zip(names, cells, strict=False)).get("title", "")
@@ -94,10 +105,7 @@ def _record(names: list[str], cells: list[str], place: Place) -> Record | Droppe
         return Dropped(place, title[:80], why)
     fields: dict[str, object] = {}
     for name, cell in zip(names, cells, strict=False):
-        if name in _LISTS:
-            fields[name] = [part.strip() for part in re.split(r"[|;]", cell) if part.strip()]
-        else:
-            fields[name] = cell.lower() if name == "draft" else cell  # spreadsheets write TRUE
+        fields[name] = _list(cell) if name in _LISTS else cell
     unread = tuple(
         name for name, cell in zip(names, cells, strict=False) if cell.strip() and name not in FIELDS
     )

@@ -33,15 +33,15 @@ def own_page(document: Document, directory_urls: bool) -> OwnPage | None:
     body = document.text[front.end() :] if front else document.text
     if _said(meta, "search", "exclude").lower() in {"true", "yes"}:
         return None
-    heading = _HEADING.search(body)
+    title, heading = _said(meta, "title"), _HEADING.search(body)
     name = (
         document.path.rpartition("/")[2].removesuffix(".md").replace("-", " ").replace("_", " ").capitalize()
     )
     return OwnPage(
         target=urls.target(document.path, directory_urls),
-        title=_said(meta, "title") or (_plain(heading[1]) if heading else name),
+        title=title or (_plain(heading[1]) if heading else name),
         summary=_said(meta, "description"),
-        text=_plain(body[: heading.start()] + body[heading.end() :] if heading else body),
+        text=_plain(body if title or not heading else body[: heading.start()] + body[heading.end() :]),
     )
 
 

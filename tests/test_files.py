@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from digestry.errors import BuildError
-from digestry.files import Artefact, create, put, replace, tidy, write
+from digestry.files import Artefact, ForeignFolderError, claim, create, put, replace, tidy, write
 
 
 def test_only_what_changed_is_written_and_what_is_gone_is_deleted(tmp_path: Path) -> None:
@@ -56,3 +56,11 @@ def test_a_machines_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
         assert (tmp_path / "facts.yml").read_text("utf-8") == text
     assert (tmp_path / "facts.yml").stat().st_mode & 0o777 == 0o644
     assert not list((tmp_path / "build").iterdir())
+
+
+def test_a_checkout_is_never_ours(tmp_path: Path) -> None:
+    """A branch of what was published holds our marker, and in a worktree `.git` is a file."""
+    claim(tmp_path / "site")
+    (tmp_path / "site/.git").write_text("gitdir: elsewhere")
+    with pytest.raises(ForeignFolderError):
+        claim(tmp_path / "site")

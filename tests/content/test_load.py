@@ -32,3 +32,32 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> Non
 def test_a_missing_folder_is_an_empty_digest(tmp_path: Path) -> None:
     """Nothing has to exist before the first issue."""
     assert load(tmp_path / "nothing", "content", {})[1] == []
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    """It is no missing file: what the digest had would be gone from the site."""
+    (tmp_path / "feed").mkdir()
+    for name in ("feed/a.yml", "tags.yml", "facts.yml"):
+        (tmp_path / name).symlink_to(tmp_path / "nothing.yml")
+    assert set(map(str, load(tmp_path, "content", {})[1])) == {
+        f"content/{name}:1: this link leads nowhere; mend or delete it"
+        for name in ("feed/a.yml", "tags.yml", "facts.yml")
+    }
+
+
+def test_a_feed_that_is_no_folder_is_named(tmp_path: Path) -> None:
+    """A file, or a link to a folder that is not there."""
+    said = ["content/feed:1: this is not a folder; make it one, with a YAML file for each issue"]
+    (tmp_path / "feed").write_text("date: 2025-01-01")
+    assert list(map(str, load(tmp_path, "content", {})[1])) == said
+    (tmp_path / "feed").unlink()
+    (tmp_path / "feed").symlink_to(tmp_path / "nothing")
+    assert list(map(str, load(tmp_path, "content", {})[1])) == said
+
+
+def test_what_programs_hide_is_no_content(tmp_path: Path) -> None:
+    """macOS leaves such files beside others, and they are no YAML."""
+    (tmp_path / "feed").mkdir()
+    (tmp_path / "feed/._a.yml").write_bytes(b"\x00\x05\x16\x07")
+    content, wrong = load(tmp_path, "content", {})
+    assert (content.feed, wrong) == ((), [])

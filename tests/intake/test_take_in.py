@@ -66,6 +66,24 @@ def test_a_paper_that_is_here_is_merged_into_it() -> None:
     assert merged.differs == ("title", "abstract")
 
 
+def test_what_stays_out_of_a_paper_that_is_here_is_named() -> None:
+    """The curator's own fields, where only the source says something."""
+    again = Paper("", HERE.title, arxiv="2401.14427", summary="Short.", note="Long.", tags=("agents", "nope"))
+    (merged,) = take(again, into=digest(HERE)).merged
+    assert merged.untaken == ("summary", "note", "tags")
+    (merged,) = take(again, into=digest(replace(HERE, summary="Ours.", note="Ours.", tags=("llm",)))).merged
+    assert merged.untaken == ()
+
+
+def test_where_a_source_contradicts_itself_is_named() -> None:
+    """What it says first stays."""
+    first = Paper("", "Tiny Agents", venue="KDD", upvotes=3, tags=("agents",), arxiv="2401.00001")
+    again = Paper("", "TINY agents", venue="ICML", upvotes=3, tags=("llm",), arxiv="2401.00001", code="x")
+    outcome = take(first, again)
+    assert [set(merged.differs) for merged in outcome.merged] == [{"venue", "tags"}]
+    assert [(paper.venue, paper.tags) for paper in outcome.added] == [("KDD", ("agents",))]
+
+
 def test_facts_that_are_known_are_not_taken_again() -> None:
     """The second import of a source has nothing to say, and what the curator wrote is no fact."""
     again = Paper("", HERE.title, arxiv="2401.14427", venue="KDD 2024", upvotes=7)

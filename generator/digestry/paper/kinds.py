@@ -76,8 +76,9 @@ def written(value: object) -> object:
 
 
 def cell(value: object) -> str:
-    """A field's value as text in a table: lists parted by `|`; what cannot be parted, and names with values, as
-    JSON.
+    """A field's value as text in a table.
+
+    A list is parted by `|`; one that could not be parted again, and names with values, are JSON.
     """
     plain = written(value)
     if isinstance(plain, list) and _can_be_parted(plain):
@@ -87,7 +88,7 @@ def cell(value: object) -> str:
 
 def _can_be_parted(texts: list[str]) -> bool:
     """Whether a table's reader would find these again, who takes a semicolon for the end of one too."""
-    return not any("|" in text or ";" in text for text in texts) and not texts[0].startswith('["')
+    return not any("|" in text or ";" in text for text in texts) and not "".join(texts).startswith('["')
 
 
 _TEXT = {"$ref": "#/$defs/text"}

@@ -52,6 +52,28 @@ def test_spreadsheets_write_truth_in_capitals() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "draft"),
+    [
+        *((word, True) for word in ("true", "Yes", "y", "X", "1", " TRUE ")),
+        *((word, False) for word in ("false", "No", "n", "0", "", " ")),
+    ],
+)
+def test_people_write_truth_in_many_ways(written: str, draft: bool) -> None:
+    """Each is known, and nothing is said of it."""
+    reading = read(f"title,draft\nA,{written}\n")
+    assert ([paper.draft for paper in reading.papers], reading.left_out) == ([draft], ())
+
+
+@pytest.mark.parametrize("written", ["maybe", "2", "ja", "1.0"])
+def test_a_draft_in_doubt_is_a_draft(written: str) -> None:
+    """A slip must not publish it."""
+    reading = read(f"title,draft\nA,{written}\n")
+    assert [paper.draft for paper in reading.papers] == [True]
+    (said,) = map(str, reading.left_out)
+    assert said.endswith(f"`draft` of 'A' is '{written}', neither yes nor no; the paper is a draft")
+
+
 def test_rows_that_do_not_fit_are_told() -> None:
     """A title with a bare comma makes a cell too many; a row without a title is no paper."""
     reading = read("title,venue\nAttention, is all,x\n,KDD\nB\n")

@@ -94,6 +94,30 @@ def test_a_menu_opens_by_keyboard(browser: Browser, menus: Path) -> None:
         expect(page.locator(".pd-menu summary").first).to_be_focused()
 
 
+def test_a_menu_closes_when_the_focus_leaves_it(browser: Browser, menus: Path) -> None:
+    """An open one would cover what the keyboard comes to next."""
+    with opened(browser, menus) as page:
+        page.locator(".pd-menu summary").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".pd-menu[open]")).to_have_count(1)
+        page.keyboard.press("Shift+Tab")
+        expect(page.get_by_role("link", name="Latest")).to_be_focused()
+        expect(page.locator(".pd-menu[open]")).to_have_count(0)
+
+
+def test_long_words_in_a_menu_stay_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    """They break, on the bar and in a menu."""
+    word = "Rindfleischetikettierungsueberwachungsaufgabenuebertragungsgesetz"
+    settings = f"nav: [Latest: index.md, {word}: about.md, More: [{word}: tags/index.md]]\n"
+    folder = built(write(tmp_path, PLAIN + settings, {"docs/about.md": "# About\n"}))
+    with opened(browser, folder) as page:
+        page.set_viewport_size({"width": 360, "height": 640})
+        page.get_by_text("More").click()
+        for link in page.get_by_text(word).all():
+            expect(link).to_be_in_viewport(ratio=1)
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_menu_opens_without_javascript(browser: Browser, menus: Path) -> None:
     """And its links lead on."""
     with opened(browser, menus, java_script_enabled=False) as page:
@@ -172,6 +196,16 @@ def test_a_custom_colour_is_the_curators(browser: Browser, tmp_path: Path) -> No
         button = page.locator(".pd-button").first
         expect(button).to_have_css("background-color", "rgb(18, 52, 86)")
         expect(button).to_have_css("color", "rgb(254, 220, 186)")
+
+
+def test_a_style_sheet_of_ones_own_has_the_last_word(browser: Browser, tmp_path: Path) -> None:
+    """Over the palette, too, as the handbook writes it."""
+    settings = (
+        "theme: {name: material, palette: {primary: teal}}\nplugins: [digestry]\nextra_css: [own.css]\n"
+    )
+    style = ':root, [data-md-color-scheme="default"] { --pd-accent: #123456; }\n'
+    with opened(browser, built(write(tmp_path, settings, {"docs/own.css": style}))) as page:
+        expect(page.locator(".pd-button").first).to_have_css("background-color", "rgb(18, 52, 86)")
 
 
 def test_a_site_of_files_opens_from_the_disk(browser: Browser, tmp_path: Path) -> None:

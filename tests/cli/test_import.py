@@ -202,3 +202,23 @@ def test_a_source_without_papers_is_a_failure(project: Path) -> None:
         "0 papers added, 0 merged, 2 dropped.",
         "There was nothing to bring in.",
     ]
+
+
+def test_a_feed_file_that_would_not_be_read_is_not_written(project: Path) -> None:
+    """Its name has to be one of a feed file."""
+    run = digest(project, "import", "--date", "2026-04-24", "--out", "new.txt", "-", stdin=PAGE)
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[-1] == "Error: new.txt would not be read: feed files end in .yml or .yaml."
+    assert not (project / "new.txt").exists()
+
+
+def test_what_a_merge_leaves_out_is_said(project: Path) -> None:
+    """The curator's own fields."""
+    (project / "content/feed").mkdir()
+    (project / "content/feed/a.yml").write_text("date: 2026-04-24\npapers:\n  - {id: here, title: A Paper}\n")
+    table = "title,summary,venue\nA Paper,In short.,KDD\nA Paper,Other words.,ICML\n"
+    run = digest(project, "import", "--date", "2026-04-25", "-", stdin=table)
+    assert run.stdout.splitlines()[:2] == [
+        "merged   A Paper → here (content/feed/a.yml:3); new about it: venue; left out, for you to write: summary",
+        "merged   A Paper → here (content/feed/a.yml:3); said otherwise here, which stays: venue; left out, for you to write: summary",
+    ]

@@ -77,11 +77,29 @@ def test_what_stays_out_of_a_paper_that_is_here_is_named() -> None:
 
 def test_where_a_source_contradicts_itself_is_named() -> None:
     """What it says first stays."""
-    first = Paper("", "Tiny Agents", venue="KDD", upvotes=3, tags=("agents",), arxiv="2401.00001")
-    again = Paper("", "TINY agents", venue="ICML", upvotes=3, tags=("llm",), arxiv="2401.00001", code="x")
+    first = Paper(
+        "", "Tiny Agents", abstract="Short.", venue="KDD", upvotes=3, tags=("agents",), arxiv="2401.00001"
+    )
+    again = Paper(
+        "",
+        "TINY agents",
+        abstract="Longer.",
+        venue="ICML",
+        upvotes=3,
+        tags=("llm",),
+        arxiv="2401.00001",
+        code="x",
+    )
     outcome = take(first, again)
     assert [set(merged.differs) for merged in outcome.merged] == [{"venue", "tags"}]
     assert [(paper.venue, paper.tags) for paper in outcome.added] == [("KDD", ("agents",))]
+
+
+def test_a_draft_in_one_place_is_a_draft() -> None:
+    """Nothing is published by a source that is of two minds."""
+    for drafts in ((True, False), (False, True)):
+        (added,) = take(*(Paper("", "Tiny Agents", draft=draft) for draft in drafts)).added
+        assert added.draft
 
 
 def test_facts_that_are_known_are_not_taken_again() -> None:

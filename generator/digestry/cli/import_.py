@@ -187,6 +187,6 @@ def _merged(each: Merged) -> str:
     place = each.into.place
     into = f"{each.into.id} ({place.file}:{place.line})"
     facts = f"; new about it: {', '.join(fact.field for fact in each.facts)}" if each.facts else ""
-    differs = f"; its {' and '.join(each.differs)} differ here, what is here stays" if each.differs else ""
+    differs = f"; said otherwise here, which stays: {', '.join(each.differs)}" if each.differs else ""
     untaken = f"; left out, for you to write: {', '.join(each.untaken)}" if each.untaken else ""
     return f"{each.paper.title} → {into}{facts}{differs}{untaken}"

@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from digestry.catalogue.catalogue import completed
 from digestry.catalogue.dedupe import Known, filled, title_key
@@ -70,7 +71,8 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
             found = replace(tagged, id=_id(tagged, known))
             added[found.id] = found
         elif found.id in added:
-            merged.append(Merged(tagged, found, differs=_unlike(tagged, found)))
+            differs = (name for name in _differences(tagged, found) if name != "abstract")  # the longer one
+            merged.append(Merged(tagged, found, differs=tuple(differs)))
             found = added[found.id] = _joined(found, tagged)
         else:
             facts = tuple(
@@ -94,31 +96,30 @@ def with_facts(known: Mapping[str, tuple[Fact, ...]], outcome: Outcome) -> dict[
 
 
 def _joined(paper: Paper, again: Paper) -> Paper:
-    """What a source says of one paper in two places."""
-    return replace(filled(paper, again), abstract=max(paper.abstract, again.abstract, key=len))
+    """What a source says of one paper in two places; a draft if it is one in either."""
+    abstract = max(paper.abstract, again.abstract, key=len)
+    return replace(filled(paper, again), abstract=abstract, draft=paper.draft or again.draft)
 
 
 def _differences(paper: Paper, here: Paper) -> tuple[str, ...]:
-    """Title and abstract where they are not the same in letters and digits."""
-    return tuple(
-        name
-        for name in ("title", "abstract")
-        if (theirs := getattr(paper, name))
-        and (ours := getattr(here, name))
-        and title_key(theirs) != title_key(ours)
-    )
-
-
-def _unlike(paper: Paper, first: Paper) -> tuple[str, ...]:
-    """The fields in which a source contradicts itself; of two abstracts the longer one is taken."""
+    """The fields that both have, and each otherwise; title and abstract by their letters and digits."""
     return tuple(
         name
         for name in FIELDS
-        if name not in ("id", "abstract")
-        and (one := getattr(paper, name)) not in EMPTY
-        and (other := getattr(first, name)) not in EMPTY
-        and (title_key(one) != title_key(other) if name == "title" else one != other)
+        if name not in ("id", "draft")
+        and (theirs := getattr(paper, name)) not in EMPTY
+        and (ours := getattr(here, name)) not in EMPTY
+        and not _agree(name, theirs, ours)
     )
+
+
+def _agree(field: str, theirs: Any, ours: Any) -> bool:
+    match field:
+        case "title" | "abstract":
+            return title_key(theirs) == title_key(ours)
+        case "tags":
+            return set(theirs) <= set(ours)
+    return bool(theirs == ours)
 
 
 def _untaken(paper: Paper, here: Paper) -> tuple[str, ...]:

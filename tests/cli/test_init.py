@@ -1,0 +1,64 @@
+"""`digest init`, as somebody uses it who begins."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from digestry.site.project import Project
+
+
+def init(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command in a folder, as a shell would."""
+    return subprocess.run(
+        [sys.executable, "-m", "digestry", "init", *arguments],
+        cwd=folder,
+        env={"PATH": "", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [("reading", "Reading"), ("My_NLP-Digest", "My NLP Digest"), ("2026", "2026"), ("-_-", "Digest")],
+)
+def test_a_digest_is_called_like_its_folder(tmp_path: Path, folder: str, name: str) -> None:
+    """In words, its capitals as they are."""
+    assert init(tmp_path, "--", folder).returncode == 0
+    assert Project.open(str(tmp_path / folder / "mkdocs.yml")).settings.site_name == name
+
+
+def test_a_name_has_to_say_something(tmp_path: Path) -> None:
+    """Else nothing is made."""
+    run = init(tmp_path, "reading", "--name", " \t")
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (
+        2,
+        "Error: --name is empty; say what your digest is called.",
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_it_says_to_type_can_be_typed(tmp_path: Path) -> None:
+    """A folder's name with a space in it, too."""
+    said = init(tmp_path, "my papers").stdout.splitlines()[1].strip()
+    assert subprocess.run(["/bin/sh", "-c", f"{said} && test -f mkdocs.yml"], cwd=tmp_path).returncode == 0
+
+
+def test_what_the_disk_refuses_is_told_in_a_line(tmp_path: Path) -> None:
+    """And leaves nothing behind."""
+    (tmp_path / "file").write_text("mine")
+    run = init(tmp_path, "file/reading")
+    assert run.returncode == 1
+    assert run.stderr.splitlines() == [f"{tmp_path}/file/reading: not a directory"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_an_import_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    """No half of a digest, and a folder that was there is there still."""
+    (tmp_path / "there").mkdir()
+    for folder in ("there", "new"):
+        run = init(tmp_path, folder, "--from", "missing.bib")
+        assert run.returncode == 1
+        assert run.stderr.startswith("missing.bib:1: cannot be read")
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]

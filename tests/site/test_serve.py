@@ -74,6 +74,7 @@ def test_a_preview_shows_drafts_and_follows_changes_and_mistakes(
         shown = until(paper, lambda text: "First wording" in text)
         badge = '<p class="pd-draft">Draft: not published yet</p>'
         assert badge in shown
+        assert not (project / "build/docs").exists()  # a build may run meanwhile, and must not see drafts
         for listed in ("", "issues/2025-04-24/"):
             assert badge in page(url + listed)
         assert "livereload" in shown

@@ -97,6 +97,20 @@ def test_a_preview_shows_drafts_and_follows_changes_and_mistakes(
     assert "Traceback" not in output
 
 
+def test_a_preview_needs_no_folder_of_own_pages(tmp_path: Path) -> None:
+    """And follows changes all the same."""
+    project = tmp_path / "project"
+    feed = project / "content/feed/a.yml"
+    feed.parent.mkdir(parents=True)
+    feed.write_text(GOOD, "utf-8")
+    settings = "site_name: Small\nsite_url: !ENV SITE_URL\ntheme: material\nplugins: [digestry]\n"
+    (project / "mkdocs.yml").write_text(settings, "utf-8")
+    with preview(project, "digest", tmp_path / "log") as url:
+        until(url + "papers/a/", lambda text: "First wording" in text)
+        feed.write_text(GOOD.replace("First", "Second"), "utf-8")
+        until(url + "papers/a/", lambda text: "Second wording" in text)
+
+
 @pytest.mark.parametrize("program", ["digest", "mkdocs"])
 def test_a_preview_of_bad_content_does_not_start(project: Path, program: str) -> None:
     """The mistakes are listed, and the exit code is 1."""

@@ -48,11 +48,17 @@ def build(project: Project) -> Path:
 
 def serve(file: str | None = None, address: str | None = None, open_browser: bool = False) -> None:
     """A live preview, drafts included, until it is interrupted. Raises as `build` does."""
-    _ = Project.open(file).settings
+    project = Project.open(file)
+    _ = project.settings
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("mkdocs.commands").setLevel(logging.WARNING)  # each step of each build is too much
     with _told():
-        mkdocs_serve.serve(config_file=file, dev_addr=address, open_in_browser=open_browser)
+        mkdocs_serve.serve(
+            config_file=file,
+            docs_dir=project.config.docs_dir,  # `Project.open` has a default that MkDocs does not know
+            dev_addr=address,
+            open_in_browser=open_browser,
+        )
 
 
 @contextmanager

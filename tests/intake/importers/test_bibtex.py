@@ -157,3 +157,9 @@ def test_any_latex_becomes_text(text: str) -> None:
     """The decoder's own errors stay inside."""
     latex.unicode(text)
     latex.address(text)
+
+
+def test_what_no_field_takes_is_named() -> None:
+    """The key, which texts cite, and authors that an entry does not name, too."""
+    text = "@article{a1,\n  title = {A},\n  author = {Ann Lee and others},\n  volume = 3,\n}\n@misc{,\n title={B}}\n"
+    assert read(text).unread == {"the entry's key": 1, "volume": 1, "further authors (and others)": 1}

@@ -103,7 +103,7 @@ def _taken(block: Block, before: int, raw: Raw, strings: dict[str, str]) -> Iter
         elif block.entry_type.lower() == "proceedings":
             yield Dropped(place, latex.unicode(fields.get("title", ""))[:80], "it is a volume, not a paper")
         else:
-            yield _record(fields, place.line)
+            yield _record(fields, block.key, place.line)
 
 
 def _value(written: str, strings: dict[str, str]) -> str:
@@ -140,7 +140,7 @@ def _parts(written: str) -> Iterator[str]:
     yield written[start:]
 
 
-def _record(entry: dict[str, str], line: int) -> Record:
+def _record(entry: dict[str, str], key: str, line: int) -> Record:
     def text(*names: str) -> str:
         return next((latex.unicode(entry[name]) for name in names if entry.get(name)), "")
 
@@ -173,7 +173,7 @@ def _record(entry: dict[str, str], line: int) -> Record:
             },
         },
         line,
-        unread=tuple(_unread(entry)),
+        unread=tuple(_unread(entry, key)),
     )
 
 
@@ -184,8 +184,10 @@ _READ = frozenset(
 )
 
 
-def _unread(entry: dict[str, str]) -> Iterator[str]:
-    """What a paper has no place for: other fields, and that there are more authors than are named."""
+def _unread(entry: dict[str, str], key: str) -> Iterator[str]:
+    """What a paper has no place for: the key, other fields, and authors beyond those that are named."""
+    if key.strip():
+        yield "the entry's key"
     named = {name for field in FIELDS.values() for name in field.bibtex}
     yield from (name for name, value in entry.items() if value.strip() and name not in _READ | named)
     if re.search(r"\sand\s+others\s*$", entry.get("author", ""), re.IGNORECASE):

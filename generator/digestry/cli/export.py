@@ -65,7 +65,7 @@ def export(
         what = counted(len(papers), "paper")
     if out:
         files.write_out(out, text)
-        note(f"{what} in {shown(out.resolve())}.")
+        note(f"{what} in {shown(out)}.")
     else:
         sys.stdout.buffer.write(text.encode())
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from digestry.content.nodes import Mapping, Node, Scalar, Sequence, Source
 from digestry.errors import Problem
+from digestry.paper import slugs
 from digestry.paper.kinds import Kind, Shape
 from digestry.paper.model import Field, Place
 from digestry.paper.text import clean, visible
@@ -36,6 +37,18 @@ class Reader:
 
     def line(self, name: str) -> int:
         return self.mapping.lines.get(name, self.mapping.line)
+
+    def below(self, slug: str, called: str, example: str, needed: str) -> "Reader | None":
+        """The fields below a slug; nothing, and a problem, where that is no slug or has no fields."""
+        node, line = self.node(slug), self.line(slug)
+        if not slugs.SLUG.fullmatch(slug) or len(slug) > slugs.SLUG_LENGTH:
+            fix = f"use lower-case words joined by hyphens, as `{slugs.slug(slug) or example}`"
+            self.wrong(line, f"the {called} {slug[:120]!r} is not a slug", fix)
+            return None
+        if not isinstance(node, Mapping):
+            self.wrong(line, f"the {called} {slug} has no fields", f"add {needed} below it")
+            return None
+        return Reader(node, self.file, self.problems)
 
     def scalar(self, name: str) -> Scalar | None:
         node = self.node(name)

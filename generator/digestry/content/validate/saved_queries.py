@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from digestry.content.nodes import Mapping, Source
+from digestry.content.nodes import Source
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
-from digestry.paper import slugs
 from digestry.paper.model import Place, SavedQuery, Tag
 from digestry.query import grammar as queries
 
@@ -19,22 +18,15 @@ def saved_queries(source: Source, tags: Sequence[Tag], problems: list[Problem]) 
 
 
 def _query(slug: str, fields: Reader, tags: Sequence[Tag]) -> SavedQuery | None:
-    node, line = fields.node(slug), fields.line(slug)
-    if not slugs.SLUG.fullmatch(slug) or len(slug) > slugs.SLUG_LENGTH:
-        fix = f"use lower-case words joined by hyphens, as `{slugs.slug(slug) or 'a-search'}`"
-        fields.wrong(line, f"the saved query {slug[:120]!r} is not a slug", fix)
+    own = fields.below(slug, "saved query", "a-search", "`name:`, `description:` and `query:`")
+    if not own:
         return None
-    if not isinstance(node, Mapping):
-        fix = "add `name:`, `description:` and `query:` below it"
-        fields.wrong(line, f"the saved query {slug} has no fields", fix)
-        return None
-    own = Reader(node, fields.file, fields.problems)
     saved = SavedQuery(
         slug=slug,
         name=own.one_line("name", required=True),
         description=own.one_line("description", required=True),
         query=own.one_line("query", required=True),
-        place=Place(fields.file, line),
+        place=Place(fields.file, fields.line(slug)),
     )
     own.finish()
     if not saved.query:

@@ -1,9 +1,8 @@
 """The taxonomy, out of tags.yml."""
 
-from digestry.content.nodes import Mapping, Source
+from digestry.content.nodes import Source
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
-from digestry.paper import slugs
 from digestry.paper.model import Place, Tag
 
 
@@ -33,15 +32,9 @@ def taxonomy(source: Source, problems: list[Problem]) -> tuple[Tag, ...]:
 
 
 def _tag(slug: str, fields: Reader) -> Tag | None:
-    node, line = fields.node(slug), fields.line(slug)
-    if not slugs.SLUG.fullmatch(slug) or len(slug) > slugs.SLUG_LENGTH:
-        fix = f"use lower-case words joined by hyphens, as `{slugs.slug(slug) or 'a-tag'}`"
-        fields.wrong(line, f"the tag {slug[:120]!r} is not a slug", fix)
+    own = fields.below(slug, "tag", "a-tag", "`name:` and `description:`")
+    if not own:
         return None
-    if not isinstance(node, Mapping):
-        fields.wrong(line, f"the tag {slug} has no fields", "add `name:` and `description:` below it")
-        return None
-    own = Reader(node, fields.file, fields.problems)
     tag = Tag(
         slug=slug,
         name=own.one_line("name", required=True),
@@ -49,7 +42,7 @@ def _tag(slug: str, fields: Reader) -> Tag | None:
         aliases=tuple(dict.fromkeys(text for text, _ in own.texts("aliases"))),
         parent=own.one_line("parent"),
         match=tuple(dict.fromkeys(text for text, _ in own.texts("match"))),
-        place=Place(fields.file, line),
+        place=Place(fields.file, fields.line(slug)),
     )
     own.finish()
     return tag

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import markdown
 import pytest
-from digestry.errors import ContentError
+from digestry.errors import BuildError, ContentError
 from digestry.site.project import Project
 from mkdocs.config import load_config
 
 from tests.conftest import build_site, copy_project
+from tests.site.digests import built as build_small
+from tests.site.digests import write
 from tests.theme.visit import PAPER
 
 BIN = Path(sys.executable).parent
@@ -290,3 +292,14 @@ def test_pages_are_what_markdown_makes_of_them(built: Path, page: str) -> None:
     html = (built / f"{page}.html").read_text("utf-8")
     assert whole in html
     assert "<!-- block" not in html
+
+
+def test_a_template_that_is_none_is_told_in_a_line(tmp_path: Path) -> None:
+    """With its file and line."""
+    settings = "theme: {name: material, custom_dir: mine}\nplugins: [digestry]\n"
+    file = write(tmp_path, settings, {"mine/main.html": '{% extends "digest.html" %}\n{% block %}\n'})
+    with pytest.raises(BuildError, match=r"mine/main\.html:2: "):
+        build_small(file)
+    (tmp_path / "mine/main.html").write_text('{% extends "digets.html" %}')
+    with pytest.raises(BuildError, match=r"a template: .*digets\.html"):
+        build_small(file)

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 from digestry.errors import BuildError, ContentError
-from digestry.site.build import build
-from digestry.site.project import Project
 
 from tests.site.digests import built, write
 
@@ -107,54 +105,3 @@ def test_a_file_of_ones_own_with_the_name_of_ours_is_a_mistake(name: str, tmp_pa
         ContentError, match=f"^docs/{name}:1: the digest makes a file {name}, in whose place "
     ):
         built(write(tmp_path, PLUGINS, {f"docs/{name}": "mine"}))
-
-
-def test_a_content_folder_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
-    """A slip in its name would publish an empty digest."""
-    file = write(tmp_path, "theme: material\nplugins:\n  - digestry: {content: contents}\n")
-    with pytest.raises(
-        ContentError, match=r"^mkdocs\.yml:5: content names `contents`, which is not a folder; "
-    ):
-        built(file)
-
-
-def test_a_template_that_is_none_is_told_in_a_line(tmp_path: Path) -> None:
-    """With its file and line."""
-    settings = "theme: {name: material, custom_dir: mine}\nplugins: [digestry]\n"
-    file = write(tmp_path, settings, {"mine/main.html": '{% extends "digest.html" %}\n{% block %}\n'})
-    with pytest.raises(BuildError, match=r"mine/main\.html:2: "):
-        built(file)
-    (tmp_path / "mine/main.html").write_text('{% extends "digets.html" %}')
-    with pytest.raises(BuildError, match=r"a template: .*digets\.html"):
-        built(file)
-
-
-@pytest.mark.parametrize(
-    ("setting", "said"),
-    [
-        (
-            "site_url: https://digest.example/?a=b",
-            "site_url is 'https://digest.example/\\?a=b'; write it without",
-        ),
-        ("site_url: https://digest.example/#a", "site_url is 'https://digest.example/#a'; write it without"),
-        ("site_name: '  '", "site_name is empty; say what the site is called"),
-    ],
-)
-def test_what_a_site_is_called_and_where_it_is_are_checked(setting: str, said: str, tmp_path: Path) -> None:
-    """MkDocs takes them as they come."""
-    file = write(tmp_path, PLUGINS)
-    key = setting.partition(":")[0]
-    lines = [setting if line.startswith(key) else line for line in file.read_text().splitlines()]
-    file.write_text("\n".join(lines))
-    with pytest.raises(ContentError, match=rf"^mkdocs\.yml:\d: {said}"):
-        build(Project.open(str(file)))
-
-
-def test_checking_writes_nothing(tmp_path: Path) -> None:
-    """Not even a folder, where there are no pages of one's own."""
-    file = write(tmp_path, PLUGINS)
-    (tmp_path / "docs").rmdir()
-    before = sorted(tmp_path.rglob("*"))
-    assert Project.open(str(file)).examine()[1] == []
-    assert sorted(tmp_path.rglob("*")) == before
-    assert (built(file) / "papers/quokkas/index.html").exists()

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from digestry import urls
 from digestry.content.validate import Content
-from digestry.paper import slugs
+from digestry.paper import names, slugs
 from digestry.paper.model import EMPTY, Document, Fact, Issue, Paper, SavedQuery, Tag
 from digestry.query import grammar as queries
 
@@ -94,16 +94,18 @@ class Catalogue:
     def authors(self) -> Mapping[str, Author]:
         """Each author by slug, in order of slugs."""
         papers: dict[str, list[Paper]] = defaultdict(list)
-        names: dict[str, Counter[str]] = defaultdict(Counter)
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
         for paper in self.papers:
-            for name in paper.authors:
+            for name in names.named(paper.authors):
                 slug = slugs.author_slug(name)
                 if slug and (not papers[slug] or papers[slug][-1] is not paper):
                     papers[slug].append(paper)
-                names[slug][name] += 1
+                spellings[slug][name] += 1
         return {
             slug: Author(
-                slug, min(names[slug], key=lambda name: (-names[slug][name], name)), tuple(papers[slug])
+                slug,
+                min(spellings[slug], key=lambda name: (-spellings[slug][name], name)),
+                tuple(papers[slug]),
             )
             for slug in sorted(papers)
             if slug

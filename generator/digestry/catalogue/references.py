@@ -5,16 +5,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from digestry import urls
-from digestry.paper import slugs
+from digestry.paper import names, slugs
 from digestry.paper.model import Paper
+from digestry.paper.names import Name
 
 Kind = Literal["conference", "journal", "preprint", "other"]
 
-_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _KEY_WORDS = 3  # of the paper's id, as arXiv's own keys have them
 _STOP_WORDS = frozenset("a an and are as at by for from in into is of on or the to via with".split())
 
@@ -37,26 +36,13 @@ _JOURNAL_WORDS = re.compile(r"\b(?:journal|transactions|letters|annals|magazine)
 
 
 @dataclass(frozen=True)
-class Name:
-    """A person's name in its parts; an institution, and a name in one word, is all `family`."""
-
-    family: str
-    given: str = ""
-    suffix: str = ""  # "Jr."
-
-    @property
-    def inverted(self) -> str:
-        """ "King, Martin Luther, Jr.", as bibliographies sort by it."""
-        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
-
-
-@dataclass(frozen=True)
 class Reference:
     """A paper as it is cited."""
 
     paper: Paper
     key: str  # ASCII letters, digits and hyphens
     authors: tuple[Name, ...]
+    others: bool  # whether there are more
     kind: Kind
     url: str  # where the paper itself is; nothing where only a DOI is known
 
@@ -69,7 +55,8 @@ def references(papers: Iterable[Paper], date_of: Mapping[str, dt.date]) -> dict[
         paper.id: Reference(
             paper,
             key_of[paper.id],
-            tuple(map(name, paper.authors)),
+            tuple(map(names.name, names.named(paper.authors))),
+            names.OTHERS in paper.authors,
             kind(paper),
             urls.arxiv(paper.arxiv) if paper.arxiv else paper.url or paper.pdf,
         )
@@ -97,29 +84,9 @@ def keys(papers: Iterable[Paper], date_of: Mapping[str, dt.date]) -> Mapping[str
 def _start(paper: Paper) -> str:
     words = paper.id.split("-")
     told = [word for word in words if word not in _STOP_WORDS][:_KEY_WORDS] or words[:_KEY_WORDS]
-    author = slugs.slug(name(paper.authors[0]).family).replace("-", "") if paper.authors else ""
+    named = names.named(paper.authors)
+    author = slugs.slug(names.name(named[0]).family).replace("-", "") if named else ""
     return f"{author}{paper.published.year if paper.published else ''}{''.join(told)}"
-
-
-@cache  # most have several papers
-def name(written: str) -> Name:
-    """A name in its parts: "Last, First" as it says, "First von Last" as BibTeX reads it.
-
-    A family name begins at the first word in lower case ("Ludwig van Beethoven"), else it is the last word;
-    https://www.ctan.org/pkg/tamethebeast has the rule.
-    """
-    parts = [part.strip() for part in written.split(",") if part.strip()]
-    if len(parts) == 2 and parts[1] not in _SUFFIXES:
-        return Name(parts[0], parts[1])
-    if len(parts) == 3 and {parts[1], parts[2]} & _SUFFIXES:
-        given, suffix = (parts[2], parts[1]) if parts[1] in _SUFFIXES else (parts[1], parts[2])
-        return Name(parts[0], given, suffix)
-    words = written.replace(",", "").split() if len(parts) == 2 else written.split()
-    if len(parts) > 2 or len(words) < 2:
-        return Name(written)
-    suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else ""
-    start = next((at for at in range(1, len(words) - 1) if words[at][0].islower()), len(words) - 1)
-    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
 
 
 def kind(paper: Paper) -> Kind:

@@ -14,6 +14,7 @@ from typing import Any
 
 from digestry.paper import values
 from digestry.paper.dates import PartialDate
+from digestry.paper.names import Name
 from digestry.paper.slugs import SLUG_LENGTH
 
 
@@ -24,6 +25,7 @@ class Shape(Enum):
     TEXT = "a text, with blank lines between paragraphs"
     MARKDOWN = "a text in Markdown"
     LIST = "a list of texts"
+    NAMES = "a list of people as texts and of organisations"
     MAPPING = "names with texts or lists of texts"
 
 
@@ -50,7 +52,7 @@ class Kind:
     @property
     def is_list(self) -> bool:
         """Whether the value is a tuple of texts."""
-        return self.shape is Shape.LIST
+        return self.shape in {Shape.LIST, Shape.NAMES}
 
     def json_schema(self) -> dict[str, Any]:
         """The schema of the whole value."""
@@ -71,7 +73,9 @@ def written(value: object) -> object:
         case tuple() if value and isinstance(value[0], tuple):
             return {name: written(each) for name, each in value}
         case tuple():
-            return list(value)
+            return [written(each) for each in value]
+        case Name():
+            return {"organisation": str(value)} if value.is_organisation else value.written
     return value
 
 
@@ -86,9 +90,11 @@ def cell(value: object) -> str:
     return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict | list) else str(plain)
 
 
-def _can_be_parted(texts: list[str]) -> bool:
+def _can_be_parted(texts: list[Any]) -> bool:
     """Whether a table's reader would find these again, who takes a semicolon for the end of one too."""
-    return not any("|" in text or ";" in text for text in texts) and not "".join(texts).startswith('["')
+    return not any(
+        not isinstance(text, str) or "|" in text or ";" in text for text in texts
+    ) and not texts[0].startswith('["')
 
 
 _TEXT = {"$ref": "#/$defs/text"}
@@ -104,7 +110,24 @@ SLUG = Kind(
 LINE = Kind("text", Shape.LINE, _TEXT)
 TEXT = Kind("text in paragraphs", Shape.TEXT, _TEXT)
 MARKDOWN = Kind("Markdown", Shape.MARKDOWN, _TEXT)
-NAMES = Kind("list of names", Shape.LIST, _TEXT, empty=())
+NAMES = Kind(
+    "list of names",
+    Shape.NAMES,
+    {
+        "oneOf": [
+            _TEXT,
+            {
+                "type": "object",
+                "properties": {"organisation": _TEXT},
+                "required": ["organisation"],
+                "additionalProperties": False,
+            },
+        ]
+    },
+    fix="write people as texts and groups as {organisation: Qwen Team}",
+    wrong="not a name",
+    empty=(),
+)
 TAGS = Kind("list of slugs", Shape.LIST, _SLUG, empty=())
 CATEGORIES = Kind(
     "list of arXiv categories",

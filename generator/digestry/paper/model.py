@@ -85,7 +85,10 @@ class Paper:
         required=True,
     )
     authors: tuple[str, ...] = _field(
-        kinds.NAMES, "Their names as the paper writes them.", "[Ann Lee, Bo Chen]", looked_up=True
+        kinds.NAMES,
+        "Their names as the paper writes them; `others` comes last where not all are named.",
+        "[Ann Lee, {organisation: Qwen Team}, others]",
+        looked_up=True,
     )
     summary: str = _field(
         kinds.LINE, "The curator's own one or two sentences.", "What it says, in your words.", last=True

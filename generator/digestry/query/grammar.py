@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from digestry.paper import names
 from digestry.paper.model import Paper, Tag
 from digestry.query.terms import compounds, fold, term, tokens, trim
 
@@ -171,7 +172,8 @@ class _Held:
         """The fields that the search indexes; the authors come first."""
         paper = self.paper
         tags = " ".join(f"{slug} {self.names[slug]}" for slug in paper.tags)
-        texts = (" ".join(paper.authors), paper.title, tags, paper.summary, paper.venue, paper.arxiv)
+        authors = " ".join(names.named(paper.authors))
+        texts = (authors, paper.title, tags, paper.summary, paper.venue, paper.arxiv)
         return (*texts, paper.abstract)
 
     @cached_property

@@ -24,17 +24,17 @@ export function element(name, className, ...children) {
   return made;
 }
 
-/** @param {string[]} authors @param {Sought} sought */
-function names(authors, sought) {
+/** @param {string[]} authors @param {boolean} others whether there are more than have a name @param {Sought} sought */
+function names(authors, others, sought) {
   // The first three, and whoever was searched for.
   const shown = authors.filter((name, i) => i < 3 || highlight(name, sought).querySelector("mark"));
   const rest = authors.length - shown.length;
-  return shown.join(", ") + (rest ? ` and ${figure(rest)} more` : "");
+  return shown.join(", ") + (others ? " and others" : rest ? ` and ${figure(rest)} more` : "");
 }
 
 /** The line below the title. @param {Hit} hit @param {Sought} sought */
 const meta = (hit, sought) =>
-  [hit.page ? "Page" : "", names(hit.authors ?? [], sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
+  [hit.page ? "Page" : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
     .filter(Boolean)
     .join(" · ");
 

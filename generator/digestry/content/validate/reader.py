@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from digestry.content.nodes import Mapping, Node, Scalar, Sequence, Source
 from digestry.errors import Problem
-from digestry.paper import slugs
+from digestry.paper import names, slugs
 from digestry.paper.kinds import Kind, Shape
 from digestry.paper.model import Field, Place
 from digestry.paper.text import clean, visible
@@ -83,24 +83,43 @@ class Reader:
             self.wrong(self.line(name), f"`{name}` is {text!r}, {what}", fix)
             return None
 
+    def items(self, name: str) -> tuple[Node, ...]:
+        """What a list holds; nothing where it is not given, or is none, which is a problem."""
+        node = self.node(name)
+        if isinstance(node, Sequence):
+            return node.items
+        if node is not None:
+            self.wrong(self.line(name), f"`{name}` is not a list", f"write `{name}: [one, another]`")
+        return ()
+
+    def item(self, name: str, item: Node) -> str:
+        """An entry of a list as a text; nothing, and a problem, where it is blank or none."""
+        text = " ".join(clean(item.text).split()) if isinstance(item, Scalar) and not item.is_null else ""
+        if not text:
+            what = f"an entry of `{name}` is not a text"
+            self.wrong(item.line, what, "write one text an entry, or remove it")
+        return text
+
     def texts(self, name: str) -> tuple[tuple[str, int], ...]:
         """A list of texts, each with its line; blank ones are problems."""
-        node = self.node(name)
-        if node is None:
-            return ()
-        if not isinstance(node, Sequence):
-            self.wrong(self.line(name), f"`{name}` is not a list", f"write `{name}: [one, another]`")
-            return ()
-        found = []
-        for item in node.items:
-            text = " ".join(clean(item.text).split()) if isinstance(item, Scalar) and not item.is_null else ""
-            if text:
-                found.append((text, item.line))
+        found = ((self.item(name, item), item.line) for item in self.items(name))
+        return tuple((text, line) for text, line in found if text)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """People as texts, organisations as `{organisation: Qwen Team}`, OTHERS last; namesakes stay two."""
+        found: list[str] = []
+        for item in self.items(name):
+            if isinstance(item, Mapping):
+                group = Reader(item, self.file, self.problems)
+                found.append(names.organisation(group.one_line("organisation", required=True)))
+                group.finish()
             else:
-                self.wrong(
-                    item.line, f"an entry of `{name}` is not a text", "write one text an entry, or remove it"
-                )
-        return tuple(found)
+                text = self.item(name, item)
+                found.append(text if text == names.OTHERS else names.name(text))
+            if names.OTHERS in found[:-1]:
+                fix = "move `others` to the end of the list"
+                self.wrong(item.line, f"somebody follows `{names.OTHERS}` in `{name}`", fix)
+        return tuple(filter(None, found))
 
     def value(self, field: Field) -> Any:
         """A paper's field by its declaration; empty where it is not given, or wrong, which is a problem."""
@@ -112,6 +131,8 @@ class Reader:
                 return self.markdown(name)
             case Shape.LIST:
                 return self.entries(name, kind)
+            case Shape.NAMES:
+                return self.names(name)
             case Shape.MAPPING:
                 return self.pairs(name, kind)
         found = self.parsed(name, kind.parse, kind.wrong, kind.fix, field.required)

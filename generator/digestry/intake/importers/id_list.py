@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from digestry.intake.importers.identifiers import arxiv_id
 from digestry.intake.importers.raw import Raw
-from digestry.intake.importers.records import Dropped, Wanted
+from digestry.intake.importers.records import Dropped, Record
 from digestry.paper import values
 from digestry.paper.model import Place
 
 
-def wanted(raw: Raw) -> Iterator[Wanted | Dropped]:
+def wanted(raw: Raw) -> Iterator[Record | Dropped]:
     """What each line names; blank lines and comments (`#` and what follows) are skipped."""
     for number, line in raw.lines():
         text = without_comment(line)
         if text:
             identifier = identifier_in(text)
             if identifier:
-                yield Wanted(identifier, number)
+                yield Record({"arxiv" if arxiv_id(identifier) else "doi": identifier}, number)
             else:
                 yield Dropped(Place(raw.name, number), text[:80], "it is neither an arXiv id nor a DOI")
 

@@ -9,14 +9,14 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from digestry.errors import ContentError, Problem
+from digestry.intake.importers import source_dates
 from digestry.intake.importers.identifiers import arxiv_in
-from digestry.paper import text, values
-from digestry.paper.dates import PartialDate
+from digestry.paper import author_lists, names, text, values
 from digestry.paper.kinds import Kind, Shape
 from digestry.paper.model import FIELDS, Field, Paper, Place
 from digestry.paper.slugs import SLUG, SLUG_LENGTH
@@ -28,6 +28,7 @@ HEAVIEST = 6  # bytes that papers may take in memory for each byte of their sour
 _MOST_UNREAD = 200  # names; whoever has more of them does not read them all
 _SPARE = 8 * 2**20  # bytes that they may take in any case: 20,000 papers of which only the title is known
 _LARGEST_NUMBER = 10**18
+_ET_AL = frozenset(["others", "et al", "et al.", "et.al.", "and others", "...", "…"])
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,20 @@ class Record:
     """One paper as a source has it.
 
     `fields` maps names of the content format to a text, a number, or a list of texts; None and "" count as
-    absent. `tags` may hold any keywords. `line` (from 1) is where it stands in the source: the line, the
-    row, or the how-manieth entry where a format has no lines. `day` is the digest day a source assigns.
-    `unread` names what the source says besides, which no field takes.
+    absent. `authors` is one text that names them all, or a list: of texts that name one each, of `Name`s, and
+    OTHERS. `tags` may hold any keywords. A record with an arXiv id or a DOI needs no title: it is asked for.
+    `line` (from 1) is where it stands in the source: the line, the row, or the how-manieth entry where a
+    format has no lines. `day` is the digest day a source assigns. `unread` names what the source says
+    besides, which no field takes, each by a name that many records share. `said` is the text around it, in a
+    source of which only a part is understood. `doubts` say what was read in one way and could be in another.
     """
 
     fields: Mapping[str, Any]
     line: int
     day: dt.date | None = None
     unread: tuple[str, ...] = ()
+    said: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,32 +62,48 @@ class Dropped:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A paper that a source only names, by its arXiv id or its DOI, in a line of it."""
+class Candidate:
+    """A paper that a source has, and what the source says beside it.
 
-    identifier: str
-    line: int
+    day: the digest day that the source gives it.
+    said: the text around it, where only a part of that is understood.
+    doubts: what was read in one way and could be in another.
+    is_named: whether it is only named: arXiv and Crossref know better what it is.
+    """
+
+    paper: Paper
+    day: dt.date | None = None
+    said: str = ""
+    doubts: tuple[str, ...] = ()
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
     """All that was read from one source.
 
-    papers: without ids, but for those that the source itself gives; `tags` are the source's own keywords,
-        `place` is where each stands in the source.
+    candidates: its papers, without ids but for those that the source itself gives; `tags` are the source's
+        own keywords, `place` is where each stands in the source.
     dropped: what became no paper.
     left_out: values that cannot be used; their papers are there without them.
-    wanted: arXiv ids or DOIs of papers that the source only names, with their places.
-    days: the digest days that the source gives its papers.
-    unread: what the source says of papers that no field takes, by its own name, and of how many.
+    unread: what the source says that no field takes, by its own name, and how often.
+    format: the name of the format that it was read in.
     """
 
-    papers: tuple[Paper, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     left_out: tuple[Problem, ...] = ()
-    wanted: tuple[tuple[str, Place], ...] = ()
-    days: frozenset[dt.date] = frozenset()
     unread: Counter[str] = field(default_factory=Counter)
+    format: str = ""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        return tuple(each.paper for each in self.candidates)
+
+    @property
+    def days(self) -> frozenset[dt.date]:
+        """The digest days that the source gives its papers."""
+        return frozenset(each.day for each in self.candidates if each.day)
 
 
 @dataclass
@@ -92,6 +114,7 @@ class _Checked:
     source: str
     title: str = ""
     left_out: list[Problem] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     def given(self, name: str) -> str:
         """The text as it was given."""
@@ -111,7 +134,7 @@ class _Checked:
         return ""
 
     def line(self, name: str) -> str:
-        return " ".join(self.text(name).split())
+        return _line(self.given(name))
 
     def text(self, name: str) -> str:
         return text.clean(self.given(name))
@@ -124,13 +147,52 @@ class _Checked:
         found = []
         for each in value[:MOST_AUTHORS]:
             if isinstance(each, str) and len(each) <= LONGEST_TITLE:
-                found.append(" ".join(text.clean(each).split()))
+                found.append(_line(each))
             elif each is not None:
                 what = f"longer than {LONGEST_TITLE:,} characters" if isinstance(each, str) else "not a text"
                 self.wrong(name, each, what)
+        self.not_too_many(name, value)
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Who is named, in one text or one a text; namesakes stay two people."""
+        value = self.record.fields.get(name) or ()
+        if isinstance(value, str):
+            found = author_lists.split(self.text(name))
+            self.doubt(found.doubt)
+            return self.not_too_many(name, found.authors)
+        if not isinstance(value, list | tuple):
+            self.wrong(name, value, "not a list")
+            return ()
+        people = tuple(filter(None, (self.one_name(name, each) for each in value[:MOST_AUTHORS])))
+        self.not_too_many(name, value)
+        return (*names.named(people), *([names.OTHERS] if names.OTHERS in people else []))
+
+    def one_name(self, name: str, given: object) -> str:
+        if isinstance(given, Mapping) and isinstance(group := given.get("organisation"), str):
+            given = names.organisation(group)
+        if not isinstance(given, str):
+            if given is not None:
+                self.wrong(name, given, "not a text")
+            return ""
+        if len(given) > LONGEST_TITLE:
+            self.wrong(name, given, f"longer than {LONGEST_TITLE:,} characters")
+            return ""
+        if isinstance(given, names.Name):
+            return names.Name(*map(_line, given.parts), is_organisation=given.is_organisation)
+        shown = _line(given)
+        if shown.casefold() in _ET_AL:
+            return names.OTHERS
+        return author_lists.person(shown) if shown else ""
+
+    def not_too_many(self, name: str, value: Sequence[Any]) -> tuple[Any, ...]:
         if len(value) > MOST_AUTHORS:
             self.wrong(name, value[MOST_AUTHORS], f"in a list of more than {MOST_AUTHORS:,}; it ends there")
-        return tuple(dict.fromkeys(filter(None, found)))
+        return tuple(value[:MOST_AUTHORS])
+
+    def doubt(self, what: str) -> None:
+        if what:
+            self.doubts.append(what)
 
     def parsed(self, name: str, parse: Callable[[str], Any], what: str, empty: Any = "") -> Any:
         value = self.line(name)
@@ -152,6 +214,8 @@ class _Checked:
                 return text.visible(self.given(name)).strip()
             case Shape.LIST:
                 return tuple(each for each in self.texts(name) if _is_one(each, kind))
+            case Shape.NAMES:
+                return self.names(name)
             case Shape.MAPPING:
                 return self.pairs(name)
         if name == "draft":
@@ -219,17 +283,17 @@ class _Scales:
             raise ContentError([Problem(self.source, place.line, what, "split it, if these are papers")])
 
 
-def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int | None = None) -> Reading:
-    """Papers out of records; what has no title is dropped.
+def reading(
+    records: Iterable[Record | Dropped], source: str, size: int | None = None, structured: bool = True
+) -> Reading:
+    """Papers out of records; what has neither title nor id is dropped.
 
     `source` names them in messages. `size`, in bytes, is that of the source: raises ContentError where its
-    papers would take more than HEAVIEST times as much.
+    papers would take more than HEAVIEST times as much. What is not `structured` only names its papers.
     """
-    papers: list[Paper] = []
+    found: list[Candidate] = []
     dropped: list[Dropped] = []
     left_out: list[Problem] = []
-    wanted: list[tuple[str, Place]] = []
-    days: set[dt.date] = set()
     unread: Counter[str] = Counter()
     scales = _Scales(source, sys.maxsize if size is None else size)
     for record in records:
@@ -238,18 +302,19 @@ def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int
             scales.add(record.place, 2, record.title, record.why)
             continue
         place = Place(source, record.line)
-        if isinstance(record, Wanted):
-            wanted.append((record.identifier, place))
-            scales.add(place, 1, record.identifier)
-            continue
         checked = _Checked(record, source)
         checked.title = title = checked.line("title")
-        if not title or len(title) > LONGEST_TITLE:
+        paper = _paper(checked, title, place)
+        identifier = f"arXiv:{paper.arxiv}" if paper.arxiv else f"doi:{paper.doi}" if paper.doi else ""
+        if not (title or identifier) or len(title) > LONGEST_TITLE:
             why = f"its title is longer than {LONGEST_TITLE} characters" if title else "it has no title"
-            dropped.append(Dropped(place, title[:80] or checked.line("abstract")[:80], why))
+            dropped.append(Dropped(place, (title or paper.abstract or record.said)[:80], why))
             scales.add(place, 2)
             continue
-        papers.append(paper := _paper(checked, title, place))
+        paper = paper if title else replace(paper, title=identifier)
+        is_named = bool(identifier) and not (title and structured)
+        doubts = (*record.doubts, *checked.doubts)
+        found.append(Candidate(paper, record.day, record.said, doubts, is_named))
         unread.update(name for name in record.unread if name in unread or len(unread) < _MOST_UNREAD)
         left_out.extend(checked.left_out)
         for problem in checked.left_out:
@@ -257,9 +322,8 @@ def reading(records: Iterable[Record | Dropped | Wanted], source: str, size: int
         scales.add(place, 2, paper.title, paper.abstract, paper.summary, paper.note, paper.venue, paper.doi)
         scales.add(place, 0, paper.url, paper.pdf, paper.code, paper.project, *paper.authors)
         scales.add(place, 0, paper.authors, paper.categories, paper.tags, *paper.tags, *paper.categories)
-        if record.day:
-            days.add(record.day)
-    return Reading(tuple(papers), tuple(dropped), tuple(left_out), tuple(wanted), frozenset(days), unread)
+        scales.add(place, 1, record.said, *doubts)
+    return Reading(tuple(found), tuple(dropped), tuple(left_out), unread)
 
 
 def _paper(fields: _Checked, title: str, place: Place) -> Paper:
@@ -279,9 +343,8 @@ def _is_id(given: str) -> bool:
     return bool(SLUG.fullmatch(given)) and len(given) <= SLUG_LENGTH and not given.isdecimal()
 
 
-def day(given: str) -> PartialDate:
-    """`2024`, `2024-01`, `2024-01-24` or a time stamp of ISO 8601 as a date. Raises ValueError otherwise."""
-    return PartialDate.parse(re.sub(r"(?<=^\d{4}-\d{2}-\d{2})[T ]\d{2}:.*", "", given))
+def _line(given: str) -> str:
+    return " ".join(text.clean(given).split())
 
 
 def repository(given: str) -> str:
@@ -295,7 +358,7 @@ def repository(given: str) -> str:
 _LENIENT: Mapping[str, Callable[[str], Any]] = {
     "arxiv": lambda given: arxiv_in(given) or values.arxiv_id(given),
     "code": repository,
-    "published": day,
+    "published": source_dates.told,
 }
 
 

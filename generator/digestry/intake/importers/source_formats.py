@@ -3,15 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digestry.intake.importers import bibtex, feed, id_list, papers_json, table
 from digestry.intake.importers.pasted import page
 from digestry.intake.importers.raw import Raw
-from digestry.intake.importers.records import Dropped, Reading, Record, Wanted, reading
+from digestry.intake.importers.records import Dropped, Reading, Record, reading
 from digestry.registry import registry
 
-Reader = Callable[[Raw], Iterator[Record | Dropped | Wanted]]
+Reader = Callable[[Raw], Iterator[Record | Dropped]]
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,14 @@ class Format:
     about: what it is, for people.
     read: its papers out of a source, one by one; raises ContentError for what cannot be read.
     recognise: whether a source is in this format, by its content alone. Asked in the order of `formats`.
+    structured: whether it says what is a title and what is not. Where it does not, its papers come as drafts,
+        and arXiv and Crossref are asked what those that have an id are.
     """
 
     about: str
     read: Reader
     recognise: Callable[[Raw], bool]
+    structured: bool = True
 
 
 @registry("digestry.importers", Format, ours_last=True)
@@ -63,7 +66,10 @@ def read(raw: Raw, format: str | None = None) -> Reading:
     Whatever the bytes, memory stays below ten times their number, unpacked, and some megabytes. Raises
     ContentError, with one problem, for what cannot be read.
     """
-    return reading(formats()[format or detect(raw)].read(raw), raw.name, len(raw.data))
+    name = format or detect(raw)
+    found = formats()[name]
+    read = reading(found.read(raw), raw.name, len(raw.data), found.structured)
+    return replace(read, format=name)
 
 
 def detect(raw: Raw) -> str:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from digestry.catalogue.references import Name, Reference
+from digestry.catalogue.references import Reference
 from digestry.outputs.cite.latex_encoding import address, latex, title
 from digestry.paper import kinds
 from digestry.paper.kinds import cell
 from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
+from digestry.paper.names import OTHERS, Name
 
 _TYPES = {"conference": "inproceedings", "journal": "article", "preprint": "misc", "other": "misc"}
 _VENUES = {"conference": "booktitle", "journal": "journal", "preprint": "note", "other": "howpublished"}
@@ -31,7 +32,7 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
     paper = reference.paper
     fields = {
         "title": title(paper.title),
-        "author": " and ".join(_author(name) for name in reference.authors),
+        "author": " and ".join([*map(_author, reference.authors), *([OTHERS] if reference.others else [])]),
         _VENUES[reference.kind]: latex(paper.venue),
         "year": f"{paper.published.year:04}" if paper.published else "",
     }
@@ -57,12 +58,21 @@ def _value(paper: Paper, field: Field) -> str:
     return address(text) if field.kind is kinds.ADDRESS else latex(text)
 
 
-@cache  # most have several papers
 def _author(name: Name) -> str:
+    return _organisation(str(name)) if name.is_organisation else _person(*name.parts)
+
+
+@cache  # most have several papers
+def _organisation(name: str) -> str:
+    return f"{{{latex(name)}}}"
+
+
+@cache
+def _person(family: str, given: str, suffix: str) -> str:
+    name = Name(family, given, suffix)
     if not name.given or _AND.search(name.inverted):
-        whole = " ".join(filter(None, (name.given, name.family, name.suffix)))
-        alone = re.fullmatch(r"[^\s,]+", whole) and not _AND.search(whole)
-        return latex(whole) if alone else f"{{{latex(whole)}}}"
+        alone = re.fullmatch(r"[^\s,]+", name) and not _AND.search(name)
+        return latex(name) if alone else f"{{{latex(name)}}}"
     if name.suffix:
         return f"{latex(name.family)}, {latex(name.suffix)}, {latex(name.given)}"
     if _reads_the_same(name):

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from digestry.catalogue.references import Name, Reference
+from digestry.catalogue.references import Reference
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Tag
+from digestry.paper.names import OTHERS, Name
 
 _TYPES = {
     "conference": "paper-conference",
@@ -22,7 +23,7 @@ def csl(reference: Reference, tags: Mapping[str, Tag]) -> dict[str, Any]:
         "id": reference.key,
         "type": _TYPES[reference.kind],
         "title": paper.title,
-        "author": [_name(name) for name in reference.authors],
+        "author": [*map(_name, reference.authors), *([{"literal": OTHERS}] if reference.others else [])],
         "issued": paper.published and {"date-parts": [_parts(paper.published)]},
         "container-title": paper.venue,
         "publisher": "arXiv" if reference.kind == "preprint" else "",
@@ -41,6 +42,6 @@ def _parts(date: PartialDate) -> list[int]:
 
 def _name(name: Name) -> dict[str, str]:
     if not name.given:
-        return {"literal": name.family}
+        return {"literal": str(name)}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
     return {part: value for part, value in parts.items() if value}

@@ -9,6 +9,7 @@ from digestry.catalogue.references import Reference
 from digestry.paper.dates import PartialDate
 from digestry.paper.kinds import cell
 from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
+from digestry.paper.names import OTHERS
 
 _TYPES = {"conference": "CPAPER", "journal": "JOUR", "preprint": "UNPB", "other": "GEN"}
 
@@ -21,6 +22,7 @@ def ris(reference: Reference, tags: Mapping[str, Tag]) -> str:
         ("ID", reference.key),
         ("TI", paper.title),
         *(("AU", name.inverted) for name in reference.authors),
+        ("AU", OTHERS if reference.others else ""),
         ("T2", paper.venue),
         ("PY", f"{paper.published.year:04}" if paper.published else ""),
         ("DA", _date(paper.published) if paper.published else ""),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digestry import urls
-from digestry.paper import prose
+from digestry.paper import names, prose
 from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning, escape
@@ -48,7 +48,7 @@ def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_u
         title=paper.title,
         date=date,
         summary=paper.summary,
-        authors=paper.authors,
+        authors=names.named(paper.authors),
         tags=tuple(tags[slug].name for slug in paper.tags),
     )
 
@@ -108,7 +108,7 @@ def _abstract(paper: Paper) -> str:
 
 
 def _facts(paper: Paper) -> str:
-    facts = [", ".join(paper.authors), paper.venue, day(paper.published) if paper.published else ""]
+    facts = [names.listed(paper.authors), paper.venue, day(paper.published) if paper.published else ""]
     shown = " · ".join(escape(fact) for fact in facts if fact)
     return f"<p>{shown}</p>" if shown else ""
 

@@ -65,7 +65,10 @@ def article(reference: Reference, description: str, tags: Sequence[Tag], page: s
         "url": page,
         "name": paper.title,
         "headline": paper.title,
-        "author": [{"@type": "Person", "name": name} for name in paper.authors],
+        "author": [
+            {"@type": "Organization" if name.is_organisation else "Person", "name": name}
+            for name in reference.authors
+        ],
         "datePublished": paper.published and str(paper.published),
         "abstract": description,
         "keywords": [tag.name for tag in tags],

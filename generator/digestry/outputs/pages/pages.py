@@ -16,7 +16,7 @@ from digestry.files import Artefact
 from digestry.outputs.pages.head import head
 from digestry.outputs.pages.listing import Pager, announced, batches, listing, numbered
 from digestry.outputs.pages.templates import page
-from digestry.paper import slugs
+from digestry.paper import names, slugs
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning
 from digestry.settings import Settings
@@ -45,7 +45,7 @@ def render(
 
     yield home(catalogue.issues[:1], tags, used, catalogue.months, settings, len(catalogue.papers))
     for before, paper, after in neighbours(catalogue.papers):
-        authors = tuple(_author(name, catalogue.authors) for name in paper.authors)
+        authors = tuple(_author(name, catalogue.authors) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]
         yield paper_page(
             paper, date, authors, tags, cited[paper.id], bibtex[paper.id], before, after, settings.site_url
@@ -123,6 +123,7 @@ def paper_page(
         paper=paper,
         date=date,
         authors=authors,
+        others=names.OTHERS in paper.authors,
         links=urls.links(paper),
         tags=tags,
         bibtex=bibtex,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import Artefact
+from digestry.paper import names
 from digestry.paper.dates import day
 from digestry.paper.model import Paper, Tag
 from digestry.paper.text import beginning, commonmark
@@ -38,7 +39,7 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
     issue = urls.absolute(urls.issue(date), settings.site_url)
     parts = [
         f"# {commonmark(paper.title)}",
-        commonmark(", ".join(paper.authors)),
+        commonmark(names.listed(paper.authors)),
         " · ".join(fact for fact in facts if fact),
         _links(links),
         f"> {commonmark(paper.summary)}" if paper.summary else "",

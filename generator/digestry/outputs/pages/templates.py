@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from digestry import urls
 from digestry.files import Artefact
-from digestry.paper import prose, text, wording
+from digestry.paper import names, prose, text, wording
 from digestry.paper.dates import day
 
 
@@ -74,6 +74,7 @@ def _environment() -> Environment:
         "prose": lambda value: Markup(prose.html(value)),
         "beginning": text.beginning,
         "figure": wording.figure,
+        "named": names.named,
         "counted": wording.counted,
     }
     environment.globals |= {"urls": urls}

@@ -19,6 +19,7 @@ from digestry.outputs.search.own_pages import own_page
 from digestry.outputs.search.postings import numbers, postings
 from digestry.outputs.search.scripts import lunr
 from digestry.outputs.search.shards import paper_files, term_files, word_files
+from digestry.paper import names
 from digestry.paper.model import Document, Paper, Tag
 from digestry.query.terms import STOP_WORDS
 
@@ -101,7 +102,7 @@ def fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
     """What is indexed of a paper: the fields of BOOSTS, in their order."""
     return {
         "title": paper.title,
-        "authors": " ".join(paper.authors),
+        "authors": " ".join(names.named(paper.authors)),
         "tags": " ".join(f"{slug} {tags[slug].name}" for slug in paper.tags),
         "summary": paper.summary,
         "venue": paper.venue,
@@ -117,7 +118,8 @@ def document(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
         "id": paper.id,
         "page": entry.page,
         "title": paper.title,
-        "authors": paper.authors,
+        "authors": names.named(paper.authors),
+        "others": names.OTHERS in paper.authors,
         "date": str(paper.published or ""),
         "issue": str(entry.issue or ""),
         "venue": paper.venue,

@@ -1,0 +1,94 @@
+"""Names of people and organisations: one parser for all that reads and writes papers.
+
+A name is read as BibTeX reads it (https://www.ctan.org/pkg/tamethebeast): "First von Last",
+"von Last, First", "von Last, Jr, First". An organisation is never taken apart.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+OTHERS = "others"  # stands last in a list of authors, for those that are not named
+
+_SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+# Scripts whose names begin with the family: Han, Kana and Hangul.
+_FAMILY_FIRST = re.compile(r"[⺀-鿿豈-﫿가-힯ᄀ-ᇿ]+(?: [⺀-鿿豈-﫿가-힯ᄀ-ᇿ]+)+")
+
+
+class Name(str):
+    """A name as readers see it, and its parts; for all that knows nothing of parts it is a text.
+
+    family: what lists sort by; an organisation, and a name in one word, is nothing else.
+    """
+
+    family: str
+    given: str
+    suffix: str  # "Jr."
+    is_organisation: bool
+
+    def __new__(cls, family: str, given: str = "", suffix: str = "", is_organisation: bool = False) -> "Name":
+        parts = (family, given) if _FAMILY_FIRST.fullmatch(f"{family} {given}") else (given, family)
+        made = super().__new__(cls, " ".join(filter(None, (*parts, suffix))))
+        made.family, made.given, made.suffix, made.is_organisation = family, given, suffix, is_organisation
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str, str, bool]:  # type: ignore[override]
+        return (*self.parts, self.is_organisation)
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """Family, given name and suffix."""
+        return self.family, self.given, self.suffix
+
+    @property
+    def inverted(self) -> str:
+        """ "King, Martin Luther, Jr.", as bibliographies sort by it."""
+        return ", ".join(filter(None, self.parts))
+
+    @property
+    def written(self) -> str:
+        """The shortest text from which `name` reads the same parts; of a person."""
+        return str(self) if name(str(self)).parts == self.parts else self.inverted
+
+
+def organisation(text: str) -> Name:
+    """A group, a company or a collaboration, whose name is one."""
+    return Name(text, is_organisation=True)
+
+
+def name(text: str) -> Name:
+    """One name: "Last, First" as it says, "First von Last" as BibTeX reads it.
+
+    A family name begins at the first word in lower case ("Ludwig van Beethoven"), else it is the last word;
+    in Han, Kana and Hangul it is the first.
+    """
+    return text if isinstance(text, Name) else _name(text)
+
+
+@cache  # most have several papers
+def _name(written: str) -> Name:
+    parts = [part.strip() for part in written.split(",") if part.strip()]
+    if len(parts) == 2 and parts[1] not in _SUFFIXES:
+        return Name(parts[0], parts[1])
+    if len(parts) == 3 and {parts[1], parts[2]} & _SUFFIXES:
+        given, suffix = (parts[2], parts[1]) if parts[1] in _SUFFIXES else (parts[1], parts[2])
+        return Name(parts[0], given, suffix)
+    words = written.replace(",", "").split() if len(parts) == 2 else written.split()
+    if len(parts) > 2 or len(words) < 2:
+        return Name(written)
+    if _FAMILY_FIRST.fullmatch(" ".join(words)):
+        return Name(words[0], " ".join(words[1:]))
+    suffix = words.pop() if words[-1] in _SUFFIXES else ""
+    start = next((at for at in range(len(words) - 1) if words[at][0].islower()), len(words) - 1)
+    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def named(authors: Iterable[str]) -> tuple[str, ...]:
+    """The authors that have a name: all but OTHERS."""
+    return tuple(author for author in authors if author != OTHERS)
+
+
+def listed(authors: Sequence[str]) -> str:
+    """The authors in one line: "Ann Lee, Bo Chen and others"."""
+    people = ", ".join(named(authors))
+    return f"{people} and others" if OTHERS in authors else people

@@ -10,7 +10,7 @@ from functools import cached_property
 from digestry import urls
 from digestry.content.validate import Content
 from digestry.paper import names, slugs
-from digestry.paper.model import EMPTY, Document, Fact, Issue, Paper, SavedQuery, Tag
+from digestry.paper.model import Document, Fact, Issue, Paper, SavedQuery, Tag
 from digestry.query import grammar as queries
 
 
@@ -172,7 +172,7 @@ def completed(paper: Paper, facts: Mapping[str, Iterable[Fact]]) -> Paper:
     """The paper with looked-up facts in its empty fields."""
     return replace(
         paper,
-        **{fact.field: fact.value for fact in facts.get(paper.id, ()) if getattr(paper, fact.field) in EMPTY},
+        **{fact.field: fact.value for fact in facts.get(paper.id, ()) if paper.lacks(fact.field)},
     )
 
 

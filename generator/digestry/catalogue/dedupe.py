@@ -6,10 +6,11 @@ Equal titles do not count where the arXiv ids differ or where no author is share
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import fields, replace
 
-from digestry.paper import slugs
-from digestry.paper.model import EMPTY, Paper
+from digestry.paper import names, slugs
+from digestry.paper.model import Paper
 
 _ARXIV_DOI = "10.48550/arxiv."
 
@@ -69,9 +70,25 @@ def _told_apart(one: Paper, other: Paper) -> bool:
 
 
 def share_an_author(one: Paper, other: Paper) -> bool:
-    """Whether a surname stands in both."""
-    surnames = [{slugs.author_slug(name).split("-")[-1] for name in each.authors} for each in (one, other)]
-    return bool(surnames[0] & surnames[1])
+    """Whether somebody wrote both, as far as the names tell: "A. Lee" can be "Ann Lee", but not "Bo Lee"."""
+    mine, theirs = _people(one), _people(other)
+    shared = mine.keys() & theirs
+    return any(_can_be_one(first, second) for key in shared for first in mine[key] for second in theirs[key])
+
+
+def _people(paper: Paper) -> dict[str, set[str]]:
+    """The initials of the authors by the last word of the family name; and by all words, in any order."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for author in names.named(paper.authors):
+        name = names.name(author)
+        family, given = slugs.author_slug(name.family), slugs.author_slug(name.given)
+        found[family.rpartition("-")[2]].add(given[:1])
+        found[" ".join(sorted(slugs.author_slug(name).split("-")))].add("")
+    return found
+
+
+def _can_be_one(initial: str, other: str) -> bool:
+    return initial == other or not (initial and other)
 
 
 def filled(paper: Paper, other: Paper) -> Paper:
@@ -81,6 +98,6 @@ def filled(paper: Paper, other: Paper) -> Paper:
         **{
             field.name: getattr(other, field.name)
             for field in fields(Paper)
-            if field.compare and getattr(paper, field.name) in EMPTY
+            if field.compare and paper.lacks(field.name)
         },
     )

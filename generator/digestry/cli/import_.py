@@ -1,33 +1,37 @@
-"""`digest import`: papers from whatever a curator has, as one new feed file."""
+"""`digest import`: papers from whatever a curator has, as new feed files."""
 
 import datetime as dt
 import functools
+import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from digestry import files
-from digestry.cli.output import complain, config_file, note, row, say, shown
+from digestry.cli import import_report
+from digestry.cli.output import config_file, note, say, shown
 from digestry.content import entries
 from digestry.content.load import FEED_SUFFIXES
-from digestry.content.validate import Content
-from digestry.errors import ContentError, Problem, printable
+from digestry.errors import ContentError, Problem
 from digestry.intake.enrich.named import complete
 from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.id_list import identifier_in
 from digestry.intake.importers.raw import Raw
-from digestry.intake.importers.records import Reading
+from digestry.intake.importers.records import Candidate, Reading
 from digestry.intake.network.client import Client, NetworkError
-from digestry.intake.take_in import Merged, Outcome, take_in, with_facts
+from digestry.intake.report import as_json, report
+from digestry.intake.take_in import Outcome, take_in, with_facts
+from digestry.paper.model import Paper
 from digestry.paper.wording import counted
 from digestry.settings import Options, Settings
 from digestry.site.project import Project
 
-_TOLD = 12  # names of what is left out; a bibliography can have thousands of keywords
+_Readings = Sequence[tuple[str, Reading]]
 
 
 @click.command("import")
@@ -36,11 +40,14 @@ _TOLD = 12  # names of what is left out; a bibliography can have thousands of ke
 @click.option(
     "--date", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The issue's day, as 2025-04-24."
 )
+@click.option("--by-date", is_flag=True, help="An issue for each day that the sources tell.")
 @click.option(
     "--format", type=click.Choice(list(formats.formats())), help="What it is, where it cannot be told."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_data", is_flag=True, help="The report as JSON, for programs.")
 @click.option("--draft", is_flag=True, help="As drafts, which only the preview shows.")
+@click.option("--publish", is_flag=True, help="No drafts, even from sources without structure.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The new feed file.")
 @click.option(
     "--replacements", is_flag=True, help="New versions of old papers too, where a feed announces them."
@@ -49,49 +56,63 @@ def import_papers(
     config_file: str | None,
     sources: tuple[str, ...],
     date: dt.datetime | None,
+    by_date: bool,
     format: str | None,
     dry_run: bool,
+    as_data: bool,
     draft: bool,
+    publish: bool,
     out: Path | None,
     replacements: bool,
 ) -> None:
     """Bring papers in as a new feed file.
 
-    A SOURCE is a file, an address, an arXiv id or - for standard input: text copied from a papers page, JSON,
-    JSON Lines, Atom, RSS, BibTeX, CSV, or a list of ids. What is in the digest already is not added again.
+    A SOURCE is a file, an address, an arXiv id or - for standard input: bibliographies of all kinds, tables,
+    JSON, feeds, lists and tables in Markdown or HTML, mails, or any text that names arXiv ids or DOIs. What
+    shows no sign of papers is refused. What is in the digest already is not added again.
     """
     project = Project.open(config_file)
-    settings = project.settings
+    _check_options(out, by_date, draft, publish)
+    digest = project.content()
+    asked = date.date() if date else None
+    as_asked = functools.partial(Raw, day=asked, replacements=replacements)
+    readings = _read(sources, as_asked, format, project.settings)
+    candidates = [
+        _drafted(each, reading, draft, publish) for _, reading in readings for each in reading.candidates
+    ]
+    days = _days(candidates, asked) if by_date else [_day(readings, asked)] * len(candidates)
+    names = ", ".join(name for name, _ in readings)
+    today = asked or max(days, default=dt.date.today())
+    outcome = take_in([each.paper for each in candidates], digest, names, today)
+    told = report(readings)
+    if as_data:
+        say(json.dumps(as_json(told, outcome, candidates), ensure_ascii=False, indent=1, default=str))
+    else:
+        import_report.show(told, outcome, candidates, dry_run)
+    if not outcome.added and not outcome.merged:
+        note("There was nothing to bring in.")
+        sys.exit(1)
+    if not dry_run:
+        written = _write(outcome, candidates, days, out, project, f"Brought in from {names}; yours to edit.")
+        if not as_data:
+            import_report.show_files(written, [each.draft for each in outcome.added])
+
+
+def _check_options(out: Path | None, by_date: bool, draft: bool, publish: bool) -> None:
+    """Raises click.UsageError for what cannot be asked for."""
     if out and out.exists():
         raise click.UsageError(f"{out} is there already; name a new file.")
     if out and out.suffix not in FEED_SUFFIXES:
         raise click.UsageError(f"{out} would not be read: feed files end in {' or '.join(FEED_SUFFIXES)}.")
-    digest = project.content()
-    asked = date.date() if date else None
-    as_asked = functools.partial(Raw, day=asked, replacements=replacements)
-    readings = _read(sources, as_asked, format, settings)
-    day = _day(readings, asked)
-    papers = [
-        replace(paper, draft=paper.draft or draft) for _, reading in readings for paper in reading.papers
-    ]
-    names = ", ".join(name for name, _ in readings)
-    outcome = take_in(papers, digest, names, day)
-    _report(readings, outcome, dry_run)
-    if not outcome.added and not outcome.merged:
-        say("There was nothing to bring in.")
-        sys.exit(1)
-    if not outcome.added:
-        say("No paper is new.")
-    if not dry_run:
-        folder = project.content_folder
-        text = entries.feed(day, outcome.added, f"Brought in from {names}; yours to edit.")
-        feed = (out or folder / f"feed/{day}.yml", text)
-        _write(outcome, digest, feed, folder / "facts.yml", project.scratch)
+    if out and by_date:
+        raise click.UsageError("--by-date writes a file a day, --out only one; leave one of them out.")
+    if draft and publish:
+        raise click.UsageError("--draft and --publish say opposite things; leave one of them out.")
 
 
 def _read(
     sources: Iterable[str], raw: Callable[[bytes, str], Raw], format: str | None, settings: Settings
-) -> list[tuple[str, Reading]]:
+) -> _Readings:
     """Each source's name with what it holds. Raises ContentError with what is wrong with all of them."""
     readings: list[tuple[str, Reading]] = []
     problems: list[Problem] = []
@@ -110,14 +131,62 @@ def _read(
     return readings
 
 
-def _write(outcome: Outcome, digest: Content, feed: tuple[Path, str], facts: Path, scratch: Path) -> None:
-    """Writes what came in, the new feed file and the facts, each as a whole; says where they are."""
-    if outcome.added:
-        path = files.create(*feed, scratch)
-        say(f"They are in {shown(path)}. Next: `digest check` names their faults, `digest serve` shows them.")
+def _drafted(each: Candidate, reading: Reading, draft: bool, publish: bool) -> Candidate:
+    """The paper, a draft where it was asked for, and where nobody has yet seen what it is."""
+    unseen = each.paper.lacks("title") or not (publish or formats.formats()[reading.format].structured)
+    return replace(each, paper=replace(each.paper, draft=each.paper.draft or draft or unseen))
+
+
+def _write(
+    outcome: Outcome,
+    candidates: Sequence[Candidate],
+    days: Sequence[dt.date],
+    out: Path | None,
+    project: Project,
+    comment: str,
+) -> list[str]:
+    """Writes what came in, a feed file a day, and the facts, each as a whole; gives the files' names."""
+    issues: dict[dt.date, list[Paper]] = defaultdict(list)
+    for paper in outcome.added:
+        issues[days[outcome.position[paper.id]]].append(paper)
+    said = {id: candidates[at].said for id, at in outcome.position.items()}
+    written = [_issue(day, papers, said, out, project, comment) for day, papers in sorted(issues.items())]
     if any(each.facts for each in outcome.merged):
-        files.replace(facts, entries.facts(with_facts(digest.facts, outcome), digest.asked), scratch)
-        say(f"What is new about papers that were here already is in {shown(facts)}.")
+        digest = project.content()
+        facts = project.content_folder / "facts.yml"
+        text = entries.facts(with_facts(digest.facts, outcome), digest.asked)
+        files.replace(facts, text, project.scratch)
+        written.append(shown(facts))
+    return written
+
+
+def _issue(
+    day: dt.date,
+    papers: Sequence[Paper],
+    said: Mapping[str, str],
+    out: Path | None,
+    project: Project,
+    comment: str,
+) -> str:
+    """Writes the papers of a day into the file that waits for them, or into a new one; gives its name."""
+    folder = project.content_folder
+    waiting = None if out else _waiting(day, project)
+    if waiting and (text := entries.filled(waiting.read_text("utf-8"), day, papers, said)):
+        files.replace(waiting, text, project.scratch)
+        return shown(waiting)
+    text = entries.feed(day, papers, comment, said)
+    return shown(files.create(out or folder / f"feed/{day}.yml", text, project.scratch))
+
+
+def _waiting(day: dt.date, project: Project) -> Path | None:
+    """The feed file of a day that holds no papers yet, as `digest new` makes it, or nothing at all."""
+    for issue in project.content().issues:
+        if issue.date == day and not issue.papers:
+            return project.folder / issue.place.file
+    path = project.content_folder / f"feed/{day}.yml"
+    if path.is_file() and not re.search(r"(?m)^[^#\s]", path.read_text("utf-8")):
+        return path
+    return None
 
 
 def _named(source: str, client: Client, services: Options) -> tuple[str, bytes]:
@@ -144,49 +213,37 @@ def _feed_of(address: str, services: Options) -> str:
     return f"{services.huggingface_api.rstrip('/')}/daily_papers" + (f"?date={page[1]}" if page[1] else "")
 
 
-def _day(readings: Sequence[tuple[str, Reading]], asked: dt.date | None) -> dt.date:
+def _day(readings: _Readings, asked: dt.date | None) -> dt.date:
     """The issue's day: the one that was asked for, or the one that the sources agree on."""
     told = {day for _, reading in readings for day in reading.days}
     if asked is None:
-        if len(told) != 1:
+        if len(told) > 1:
+            what = f"The sources tell {counted(len(told), 'day')}, {min(told)} to {max(told)}"
+            raise click.UsageError(f"{what}; add --by-date for an issue each, or --date for one of all.")
+        if not told:
             raise click.UsageError("Say which day's issue this is, as --date 2025-04-24.")
         return told.pop()
     for name, reading in readings:
-        for other in sorted(reading.days - {asked}):
-            note(f"{name} says that it is of {other}; the issue is dated {asked}, as you asked.")
+        others = sorted(reading.days - {asked})
+        if len(others) == 1:
+            note(f"{name} says that it is of {others[0]}; the issue is dated {asked}, as you asked.")
+        elif others:
+            what = f"{name} tells {counted(len(others), 'other day')}, {others[0]} to {others[-1]}"
+            note(f"{what}; --by-date makes an issue of each. All goes into that of {asked}, as you asked.")
     return asked
 
 
-def _report(readings: Iterable[tuple[str, Reading]], outcome: Outcome, dry_run: bool) -> None:
-    """What becomes of each paper, a line each, and how many there are of each kind."""
-    dropped = 0
-    for paper in outcome.added:
-        row("added", f"{paper.title} → {paper.id}")
-    for each in outcome.merged:
-        row("merged", _merged(each))
-    for name, reading in readings:
-        for left in reading.dropped:
-            dropped += 1
-            row("dropped", f"{left.place.file}:{left.place.line}: {left.title or 'an entry'}: {left.why}")
-        complain(reading.left_out)
-        if reading.unread:
-            note(f"{name}: left out, since no field takes it: {_counts(reading.unread.most_common())}.")
-    if outcome.unknown:
-        note(f"Keywords that tags.yml has no tag for: {_counts(outcome.unknown)}.")
-    added, merged = counted(len(outcome.added), "paper"), len(outcome.merged)
-    say(f"{'Would be: ' if dry_run else ''}{added} added, {merged:,} merged, {dropped:,} dropped.")
+def _days(candidates: Sequence[Candidate], asked: dt.date | None) -> list[dt.date]:
+    """The day of each paper: its source's, else that of its publication, else the one that was asked for."""
+    days = [each.day or _published(each.paper) or asked for each in candidates]
+    lost = [each.paper for each, day in zip(candidates, days, strict=True) if not day]
+    if lost:
+        first = f"{lost[0].place.file}:{lost[0].place.line}"
+        what = f"{counted(len(lost), 'paper')} without a day, the first in {first}"
+        raise click.UsageError(f"{what}; add --date for the issue that they go into.")
+    return [day for day in days if day]
 
 
-def _counts(found: Sequence[tuple[str, int]]) -> str:
-    """The first names, each with its number of papers."""
-    told = [f"{printable(name[:60])} ({counted(number, 'paper')})" for name, number in found[:_TOLD]]
-    return ", ".join(told) + (f" and {len(found) - _TOLD:,} more" if len(found) > _TOLD else "")
-
-
-def _merged(each: Merged) -> str:
-    place = each.into.place
-    into = f"{each.into.id} ({place.file}:{place.line})"
-    facts = f"; new about it: {', '.join(fact.field for fact in each.facts)}" if each.facts else ""
-    differs = f"; said otherwise here, which stays: {', '.join(each.differs)}" if each.differs else ""
-    untaken = f"; left out, for you to write: {', '.join(each.untaken)}" if each.untaken else ""
-    return f"{each.paper.title} → {into}{facts}{differs}{untaken}"
+def _published(paper: Paper) -> dt.date | None:
+    date = paper.published
+    return dt.date(date.year, date.month, date.day) if date and date.day else None

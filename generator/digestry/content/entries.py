@@ -7,20 +7,61 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from digestry.content.nodes import dump
+from digestry.errors import printable
 from digestry.paper.kinds import cell, written
 from digestry.paper.model import EMPTY, IN_ENTRIES, Fact, Fetched, Lookup, Paper
 
 _FIELDS = tuple(field.name for field in IN_ENTRIES)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def feed(date: dt.date, papers: Iterable[Paper], comment: str) -> str:
-    """A feed file: a comment, the issue's date, an entry a paper."""
+def feed(date: dt.date, papers: Iterable[Paper], comment: str, said: Mapping[str, str] = _NOTHING) -> str:
+    """A feed file: a comment, the issue's date, an entry a paper.
+
+    `said` has, by a paper's id, the text that stood around it, which becomes a comment above its entry.
+    """
     head = textwrap.fill(comment, 108, initial_indent="# ", subsequent_indent="# ")
-    entries = re.sub(r"(?m)^(?=.)", "  ", "\n".join(dump([_entry(paper)]) for paper in papers))
-    return f"{head}\ndate: {date}\npapers:\n{entries}"
+    return f"{head}\ndate: {date}\npapers:\n{_entries(papers, said)}"
+
+
+def filled(text: str, date: dt.date, papers: Iterable[Paper], said: Mapping[str, str]) -> str | None:
+    """A feed file without papers, with these in it; all that was written in it stays.
+
+    Nothing where it is not clear where they belong.
+    """
+    entries = _entries(papers, said)
+    if not re.search(r"(?m)^[^#\s]", text):  # nothing but comments
+        return f"{_ended(text)}date: {date}\npapers:\n{entries}"
+    places = list(re.finditer(r"(?m)^papers:[ \t]*(?:\[\s*\]|null|~)?[ \t]*(#[^\n]*)?(?:\n|\Z)", text))
+    if not places:
+        return f"{_ended(text)}papers:\n{entries}"
+    if len(places) > 1:
+        return None
+    (place,) = places
+    comment = f"  {place[1]}" if place[1] else ""
+    after = text[place.end() :]
+    parted = "\n" if after.strip() else ""
+    return f"{text[: place.start()]}papers:{comment}\n{entries}{parted}{after}"
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def _entries(papers: Iterable[Paper], said: Mapping[str, str]) -> str:
+    """An entry a paper, a blank line between two."""
+    blocks = (_said(said.get(paper.id, "")) + dump([_entry(paper)]) for paper in papers)
+    return re.sub(r"(?m)^(?=.)", "  ", "\n".join(blocks))
+
+
+def _said(text: str) -> str:
+    """A text as a comment, on one line."""
+    line = printable(" ".join(text.split()))
+    return f"# {line}\n" if line else ""
 
 
 def json_lines(papers: Iterable[Paper]) -> str:

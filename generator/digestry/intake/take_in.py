@@ -4,14 +4,14 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from digestry.catalogue.catalogue import completed
 from digestry.catalogue.dedupe import Known, filled, title_key
 from digestry.content.validate import Content
 from digestry.paper import slugs
-from digestry.paper.model import EMPTY, FACTS, FIELDS, Fact, Paper
+from digestry.paper.model import FACTS, FIELDS, Fact, Paper
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,13 @@ class Outcome:
     added: new papers with their ids, in the source's order.
     merged: those that are here already.
     unknown: keywords that no tag has, and of how many papers, the commonest first.
+    position: where each new paper, by id, stood among those that came in.
     """
 
     added: tuple[Paper, ...]
     merged: tuple[Merged, ...]
     unknown: tuple[tuple[str, int], ...] = ()
+    position: Mapping[str, int] = field(default_factory=dict)
 
 
 def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date) -> Outcome:
@@ -63,13 +65,15 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
     added: dict[str, Paper] = {}
     merged: list[Merged] = []
     unknown: Counter[str] = Counter()
-    for paper in papers:
+    position: dict[str, int] = {}
+    for at, paper in enumerate(papers):
         unknown.update(word for word in paper.tags if slugs.slug(word) not in slug_of)
         tagged = replace(paper, tags=_tags(paper.tags, slug_of))
         found = known.find(tagged)
         if found is None:
             found = replace(tagged, id=_id(tagged, known))
             added[found.id] = found
+            position[found.id] = at
         elif found.id in added:
             differs = (name for name in _differences(tagged, found) if name != "abstract")  # the longer one
             merged.append(Merged(tagged, found, differs=tuple(differs)))
@@ -78,12 +82,12 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
             facts = tuple(
                 Fact(name, getattr(tagged, name), source, day)
                 for name in FACTS
-                if getattr(found, name) in EMPTY and getattr(tagged, name) not in EMPTY
+                if found.lacks(name) and not tagged.lacks(name)
             )
             merged.append(Merged(tagged, found, facts, _differences(tagged, found), _untaken(tagged, found)))
             found = completed(found, {found.id: facts})
         known.add(found)
-    return Outcome(tuple(added.values()), tuple(merged), tuple(unknown.most_common()))
+    return Outcome(tuple(added.values()), tuple(merged), tuple(unknown.most_common()), position)
 
 
 def with_facts(known: Mapping[str, tuple[Fact, ...]], outcome: Outcome) -> dict[str, tuple[Fact, ...]]:
@@ -107,9 +111,8 @@ def _differences(paper: Paper, here: Paper) -> tuple[str, ...]:
         name
         for name in FIELDS
         if name not in ("id", "draft")
-        and (theirs := getattr(paper, name)) not in EMPTY
-        and (ours := getattr(here, name)) not in EMPTY
-        and not _agree(name, theirs, ours)
+        and not (paper.lacks(name) or here.lacks(name))
+        and not _agree(name, getattr(paper, name), getattr(here, name))
     )
 
 
@@ -124,11 +127,7 @@ def _agree(field: str, theirs: Any, ours: Any) -> bool:
 
 def _untaken(paper: Paper, here: Paper) -> tuple[str, ...]:
     """The curator's own fields that only the source has something for."""
-    return tuple(
-        name
-        for name in FIELDS
-        if name not in FACTS and getattr(here, name) in EMPTY and getattr(paper, name) not in EMPTY
-    )
+    return tuple(name for name in FIELDS if name not in FACTS and here.lacks(name) and not paper.lacks(name))
 
 
 def _tags(keywords: Iterable[str], slug_of: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from digestry.paper.names import OTHERS, Name, name
 
 _ET_AL = re.compile(
-    r"(?:(?:\band|&)\s+)?(?:\bet\.?\s*al\b\.?|\b(?:\d+ )?(?:more|other|others)(?: authors)?\b|…|\.\.\.)[.;, ]*$",
+    r"(?:(?:\band|&)\s+(?:\d+ )?(?:more|others?)\b(?: authors)?|\b\d+ more(?: authors)?|(?:^|[,;|]\s?)others"
+    r"|(?:\band\s+)?\bet\.?\s*al\b|…|\.\.\.)[.;, ]*$",
     re.IGNORECASE,
 )
 _TAIL = 40  # characters at the end in which "et al." can stand

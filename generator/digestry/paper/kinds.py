@@ -92,9 +92,9 @@ def cell(value: object) -> str:
 
 def _can_be_parted(texts: list[Any]) -> bool:
     """Whether a table's reader would find these again, who takes a semicolon for the end of one too."""
-    return not any(
-        not isinstance(text, str) or "|" in text or ";" in text for text in texts
-    ) and not texts[0].startswith('["')
+    return not any(not isinstance(text, str) or "|" in text or ";" in text for text in texts) and not texts[
+        0
+    ].startswith('["')
 
 
 _TEXT = {"$ref": "#/$defs/text"}

@@ -83,6 +83,7 @@ class Paper:
         "Plain text; mathematics as LaTeX between dollar signs.",
         '"Attention: a title with a colon wants quotes"',
         required=True,
+        looked_up=True,
     )
     authors: tuple[str, ...] = _field(
         kinds.NAMES,
@@ -98,6 +99,7 @@ class Paper:
         kinds.TEXT,
         "The authors' words; a blank line parts paragraphs.",
         "The authors' own words.",
+        looked_up=True,
         last=True,
         bibtex=("abstract",),
         ris="AB",
@@ -164,6 +166,16 @@ class Paper:
     )
     draft: bool = _field(kinds.TRUTH, "Shown by `digest serve` only.", "true", published=False)
     place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+    @property
+    def identifier(self) -> str:
+        """What a paper of which nothing else is known is called: `arXiv:2401.14427`, `doi:10.1145/36.37`."""
+        return f"arXiv:{self.arxiv}" if self.arxiv else f"doi:{self.doi}" if self.doi else ""
+
+    def lacks(self, name: str) -> bool:
+        """Whether nobody has filled a field; a title that is only an identifier waits for its paper's own."""
+        value = getattr(self, name)
+        return value in EMPTY or (name == "title" and value == self.identifier)
 
 
 # The fields of a paper by name, in the order in which they are declared.

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from digestry.content.nodes import Mapping, Source
-from digestry.content.validate.papers import known_facts
+from digestry.content.validate.papers import known_fact
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper.model import FACTS, Fact, Lookup, Place
@@ -64,7 +64,7 @@ def _facts(fields: Reader, place: Place) -> list[Fact]:
         found.append(
             Fact(
                 name,
-                known_facts(Reader(value, fields.file, fields.problems))[name],
+                known_fact(name, Reader(value, fields.file, fields.problems)),
                 source,
                 date or dt.date.min,
                 place,

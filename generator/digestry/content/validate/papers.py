@@ -10,7 +10,7 @@ from digestry.content.nodes import Mapping, Sequence, Source
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import kinds, slugs
-from digestry.paper.model import FACTS, FIELDS, Field, Issue, Paper
+from digestry.paper.model import FIELDS, Field, Issue, Paper
 
 
 def issue(source: Source, slug_of: dict[str, str], problems: list[Problem]) -> Issue | None:
@@ -51,9 +51,9 @@ def _paper(fields: Reader, slug_of: dict[str, str]) -> Paper:
     return Paper(**values, place=fields.place)
 
 
-def known_facts(fields: Reader) -> dict[str, Any]:
-    """The fields of a paper that machines look up too (`model.FACTS`), by name; empty where not given."""
-    return {name: _value(FIELDS[name], fields, {}) for name in FACTS}
+def known_fact(name: str, fields: Reader) -> Any:
+    """One of the fields of a paper that machines look up too (`model.FACTS`), checked."""
+    return _value(FIELDS[name], fields, {})
 
 
 def _value(field: Field, fields: Reader, slug_of: dict[str, str]) -> Any:

@@ -40,9 +40,7 @@ class Notes:
         To look things up again, only what was found since then counts as known.
         """
         known = paper if again else self.about(paper)
-        return {
-            name for name in FACTS if getattr(known, name) in EMPTY and (paper.id, name) not in self._fresh
-        }
+        return {name for name in FACTS if known.lacks(name) and (paper.id, name) not in self._fresh}
 
     def add(self, paper: Paper, found: Iterable[Fact]) -> None:
         """Takes facts in; a newer one replaces that of its field."""
@@ -64,7 +62,7 @@ class Notes:
             kept = tuple(
                 fact
                 for fact in self.facts[paper.id]
-                if getattr(paper, fact.field) in EMPTY and not _of_another(fact, paper)
+                if paper.lacks(fact.field) and not _of_another(fact, paper)
             )
             self.facts[paper.id] = kept
             if not kept:
@@ -267,7 +265,7 @@ def _checked(paper: Paper, answer: Paper | None, by: Callable[[Paper], tuple[str
     if answer is None:
         return Found()
     name, address = by(paper)
-    if not agreement(paper, answer).related:
+    if not paper.lacks("title") and not agreement(paper, answer).related:
         return Found(unsure=(f"{address} is “{answer.title}”", f"correct its `{name}`, or its title"))
     return Found(answer, address)
 
@@ -294,7 +292,7 @@ ARXIV = Service(
 ARXIV_BY_TITLE = Service(
     "arXiv by title",
     ("arxiv", *services.ARXIV_FACTS),
-    lambda paper: _if(not paper.arxiv and words(paper.title), "arXiv by title"),
+    lambda paper: _if(not (paper.arxiv or paper.lacks("title")) and words(paper.title), "arXiv by title"),
     _arxiv_by_title,
 )
 SERVICES = (

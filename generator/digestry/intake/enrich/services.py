@@ -18,9 +18,9 @@ from digestry.intake.network.client import Answer, Client, NetworkError
 from digestry.paper.model import Paper
 from digestry.settings import Options
 
-ARXIV_FACTS = ("authors", "doi", "venue", "published", "categories")
+ARXIV_FACTS = ("title", "abstract", "authors", "doi", "venue", "published", "categories")
 HUGGINGFACE_FACTS = ("code", "project", "upvotes")
-CROSSREF_FACTS = ("authors", "venue", "published", "pdf")
+CROSSREF_FACTS = ("title", "abstract", "authors", "venue", "published", "pdf")
 BATCH = 50  # ids in one question to arXiv, whose addresses have to stay short
 _CANDIDATES = 5
 _NOTHING = {400, 404, 410}  # the question makes no sense to the service, or it knows nothing
@@ -75,6 +75,21 @@ def crossref(doi: str, client: Client, settings: Options) -> Paper | None:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise NetworkError(address, "the answer is not what Crossref sends") from None
     return next(iter(reading([record], address).papers), None)
+
+
+def crossref_works(dois: Sequence[str], client: Client, settings: Options) -> tuple[Paper, ...]:
+    """The papers of DOIs, at most BATCH of them, in one question; what Crossref does not know is missing.
+
+    A DOI that holds what parts the filters of a question is asked for alone.
+    """
+    plain = [doi for doi in dois if not re.search(r"[,:\s]", doi)]
+    alone = (crossref(doi, client, settings) for doi in dois if doi not in plain)
+    found = tuple(paper for paper in alone if paper)
+    if len(plain) < 2:
+        return found + tuple(paper for doi in plain if (paper := crossref(doi, client, settings)))
+    query = urlencode({"filter": ",".join(f"doi:{doi}" for doi in plain), "rows": len(plain)}, safe=":,/")
+    answer = _answer(f"{settings.crossref_api.rstrip('/')}/works?{query}", client)
+    return found + (_papers(answer, "json") if answer else ())
 
 
 def repository(abstract: str) -> str:

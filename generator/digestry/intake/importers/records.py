@@ -62,6 +62,20 @@ class Dropped:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something to know about a source as a whole: that it is damaged, or in which encoding it is."""
+
+    what: str
+
+
+@dataclass(frozen=True, order=True)
+class LeftOut(Problem):
+    """A value that cannot be used; `kind` is what many of them share."""
+
+    kind: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A paper that a source has, and what the source says beside it.
 
@@ -87,13 +101,15 @@ class Reading:
     dropped: what became no paper.
     left_out: values that cannot be used; their papers are there without them.
     unread: what the source says that no field takes, by its own name, and how often.
+    remarks: what there is to know about the source as a whole.
     format: the name of the format that it was read in.
     """
 
     candidates: tuple[Candidate, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    left_out: tuple[Problem, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     unread: Counter[str] = field(default_factory=Counter)
+    remarks: tuple[str, ...] = ()
     format: str = ""
 
     @property
@@ -113,7 +129,7 @@ class _Checked:
     record: Record
     source: str
     title: str = ""
-    left_out: list[Problem] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
     def given(self, name: str) -> str:
@@ -179,7 +195,8 @@ class _Checked:
             self.wrong(name, given, f"longer than {LONGEST_TITLE:,} characters")
             return ""
         if isinstance(given, names.Name):
-            return names.Name(*map(_line, given.parts), is_organisation=given.is_organisation)
+            family, first, suffix = map(_line, given.parts)
+            return names.Name(family, first, suffix, given.is_organisation)
         shown = _line(given)
         if shown.casefold() in _ET_AL:
             return names.OTHERS
@@ -261,7 +278,8 @@ class _Checked:
             case _:
                 shown = "a number"
         of = f" of {self.title[:60]!r}" if self.title else ""
-        self.left_out.append(Problem(self.source, self.record.line, f"`{name}`{of} is {shown}, {what}", so))
+        told = f"`{name}`{of} is {shown}, {what}"
+        self.left_out.append(LeftOut(self.source, self.record.line, told, so, f"`{name}` is {what}"))
 
 
 class _Scales:
@@ -284,7 +302,7 @@ class _Scales:
 
 
 def reading(
-    records: Iterable[Record | Dropped], source: str, size: int | None = None, structured: bool = True
+    records: Iterable[Record | Dropped | Remark], source: str, size: int | None = None, structured: bool = True
 ) -> Reading:
     """Papers out of records; what has neither title nor id is dropped.
 
@@ -293,13 +311,17 @@ def reading(
     """
     found: list[Candidate] = []
     dropped: list[Dropped] = []
-    left_out: list[Problem] = []
+    left_out: list[LeftOut] = []
+    remarks: list[str] = []
     unread: Counter[str] = Counter()
     scales = _Scales(source, sys.maxsize if size is None else size)
     for record in records:
         if isinstance(record, Dropped):
             dropped.append(record)
             scales.add(record.place, 2, record.title, record.why)
+            continue
+        if isinstance(record, Remark):
+            remarks.append(record.what)
             continue
         place = Place(source, record.line)
         checked = _Checked(record, source)
@@ -323,7 +345,7 @@ def reading(
         scales.add(place, 0, paper.url, paper.pdf, paper.code, paper.project, *paper.authors)
         scales.add(place, 0, paper.authors, paper.categories, paper.tags, *paper.tags, *paper.categories)
         scales.add(place, 1, record.said, *doubts)
-    return Reading(tuple(found), tuple(dropped), tuple(left_out), unread)
+    return Reading(tuple(found), tuple(dropped), tuple(left_out), unread, tuple(dict.fromkeys(remarks)))
 
 
 def _paper(fields: _Checked, title: str, place: Place) -> Paper:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from digestry.intake.importers import bibtex, feed, id_list, papers_json, table
+from digestry.intake.importers import bibtex, feed, id_list, papers_json, table, titles
 from digestry.intake.importers.pasted import page
 from digestry.intake.importers.raw import Raw
-from digestry.intake.importers.records import Dropped, Reading, Record, reading
+from digestry.intake.importers.records import Dropped, Reading, Record, Remark, reading
+from digestry.intake.importers.refusals import refusal
 from digestry.registry import registry
 
-Reader = Callable[[Raw], Iterator[Record | Dropped]]
+Reader = Callable[[Raw], Iterator[Record | Dropped | Remark]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Format:
 
 @registry("digestry.importers", Format, ours_last=True)
 def formats() -> Mapping[str, Format]:
-    """Each format by name, in the order in which a source is tried: whatever is none of them is a page."""
+    """Each format by name, in the order in which a source is tried; what none recognises is refused."""
     return {
         "feed": Format("RSS and Atom whose entries name papers", feed.entries, _is_xml),
         "jsonl": Format("JSON Lines: an object a paper", papers_json.lines, _is_json_lines),
@@ -42,6 +43,7 @@ def formats() -> Mapping[str, Format]:
         "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
         "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
         "page": Format("text copied from a papers page", page, _is_anything),
+        "titles": Format("titles, one a line", titles.entries, _is_never, structured=False),
     }
 
 
@@ -50,14 +52,6 @@ _SAMPLE = 50  # lines of which half have to be identifiers
 _ARRAY = re.compile(rb"\[\s*[\[{\]\"]")
 _OBJECT = re.compile(rb"\{\s*[\"}]")
 _HTML = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
-# What other programs store, by its first bytes, and what to do about it.
-_BINARY = {
-    b"%PDF-": ("a PDF file", "import its arXiv id or its DOI"),
-    b"PK\x03\x04": ("a zip archive or a spreadsheet", "unpack it, or save the sheet as CSV"),
-    b"BZh": ("a bzip2 archive", "unpack it"),
-    b"\xfd7zXZ": ("an xz archive", "unpack it"),
-    b"\x28\xb5\x2f\xfd": ("a Zstandard archive", "unpack it"),
-}
 
 
 def read(raw: Raw, format: str | None = None) -> Reading:
@@ -75,18 +69,15 @@ def read(raw: Raw, format: str | None = None) -> Reading:
 def detect(raw: Raw) -> str:
     """The format of a source, from its content alone: one of `formats`.
 
-    Raises ContentError for what holds no papers in any of them: nothing at all, web pages, binary files.
+    Raises ContentError, which says what was seen, for what shows no sign of papers in any of them.
     """
     head = _head(raw)
     if not head:
         raise raw.unreadable(1, "there is nothing in it", "check where it comes from")
-    for first, (what, fix) in _BINARY.items():
-        if raw.data.startswith(first):
-            raise raw.unreadable(1, f"this is {what}", fix)
-    if _is_xml(raw) and _HTML.search(head[:1000]):
-        fix = "copy the text of the page and import that, or give the address of its feed or API"
-        raise raw.unreadable(1, "this is a web page", fix)
-    return next(name for name, format in formats().items() if format.recognise(raw))
+    name = next((name for name, format in formats().items() if format.recognise(raw)), "")
+    if not name:
+        raise refusal(raw)
+    return name
 
 
 def _head(raw: Raw) -> bytes:
@@ -129,6 +120,10 @@ def _is_bibtex(raw: Raw) -> bool:
 
 def _is_anything(raw: Raw) -> bool:  # noqa: ARG001
     return True
+
+
+def _is_never(raw: Raw) -> bool:  # noqa: ARG001
+    return False
 
 
 def _lines(raw: Raw) -> list[str]:

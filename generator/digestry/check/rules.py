@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from digestry.catalogue.catalogue import Catalogue
-from digestry.check import contradictions, dates, duplicates, links, sentences, tags
+from digestry.check import contradictions, dates, duplicates, links, remnants, sentences, tags
 from digestry.check.findings import Finding, about, warning
 from digestry.check.mathematics import mathematics
 from digestry.check.signs import plain
@@ -67,6 +67,16 @@ def rules() -> Mapping[str, Rule]:
                 "truncated": "an abstract that was cut off, or may have been",
             },
         ),
+        "remnants": Rule(
+            _remnants,
+            {
+                "markup": "tags of HTML or marks of Markdown in a title, an abstract or a name",
+                "entity": "an HTML entity such as `&amp;`",
+                "encoding": "letters of a wrong encoding, as in `MÃ¼ller`",
+                "author-list": "one name that seems to hold several people",
+                "no-title": "the title is only the paper's identifier",
+            },
+        ),
         "dates": Rule(_dates, {"date": "a date that cannot be, or hardly"}),
         "tags": Rule(
             _tags,
@@ -104,6 +114,11 @@ def _texts(subject: Subject) -> Iterator[Finding]:
             yield from mathematics(paper, field, text)
             yield from sentences.glued(paper, field, text)
         yield from sentences.truncated(paper)
+
+
+def _remnants(subject: Subject) -> Iterator[Finding]:
+    for paper in subject.papers:
+        yield from remnants.remnants(paper)
 
 
 def _dates(subject: Subject) -> Iterator[Finding]:

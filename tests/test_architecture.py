@@ -29,8 +29,8 @@ INSIDE = {
     "content": [{"nodes", "source_kinds"}, {"load", "entries"}, {"validate"}],
     "catalogue": [{"catalogue"}, {"dedupe", "order", "references"}, {"lists"}],
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
-    "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
-    "intake": [{"importers", "network"}, {"take_in"}, {"enrich"}, {"fetch"}],
+    "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
+    "intake": [{"importers", "network"}, {"take_in"}, {"enrich", "tally"}, {"fetch"}],
     "site": [{"project", "beside", "colours"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
@@ -53,7 +53,7 @@ HOMES = {
     "PIL": {"outputs.pictures"},
     "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding"},
     "rapidfuzz": {"check.duplicates", "intake.enrich.agreement"},
-    "rich": {"cli.output", "cli.handbook"},
+    "rich": {"cli.output", "cli.handbook", "cli.import_report"},
     "rjsmin": {"outputs.search.scripts"},
     "yaml": {"content.nodes"},
 }

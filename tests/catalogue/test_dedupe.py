@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from digestry.catalogue.dedupe import Known, filled, keys, share_an_author, title_key
+from digestry.paper import names
 from digestry.paper.model import Paper
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,8 @@ def known(*papers: Paper) -> Known:
         Paper("", "Another title", doi="10.1145/3637528.3671617"),
         Paper("", "BEIMINGWU — a learnware dock-system"),
         Paper("", "Beimingwu: A Learnware Dock System", authors=("J. Nunez",)),
+        Paper("", "Beimingwu: A Learnware Dock System", authors=(names.name("Tan, Z."), "others")),
+        Paper("", "Beimingwu: A Learnware Dock System", authors=("Tan Zhi-Hao",)),
         Paper("", "Beimingwu: A Learnware Dock System", doi="10.1000/another"),
     ],
 )
@@ -46,6 +49,7 @@ def test_a_paper_is_found_by_whatever_tells_it(again: Paper) -> None:
         Paper("", "Beimingwu"),
         Paper("", PAPER.title, arxiv="2501.00001"),
         Paper("", PAPER.title, authors=("Somebody Else",)),
+        Paper("", PAPER.title, authors=("Bo Tan",)),
     ],
 )
 def test_papers_of_one_title_can_be_two(other: Paper) -> None:

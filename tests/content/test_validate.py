@@ -63,7 +63,7 @@ draft: true"""
         abstract="One line.\n\nTwo.",
         summary="Short.",
         note="Some *words*.",
-        authors=("A B", "C D"),
+        authors=("A B", "C D", "A B"),
         arxiv="2401.14427",
         doi="10.1145/3637528.3671617",
         url="https://example.org/a",
@@ -98,8 +98,12 @@ def test_words_that_yaml_would_change_stay_words() -> None:
         ("id: a\ntitle: x\ntags: [agnets]", "feed/a.yml:5: unknown tag 'agnets'; did you mean `agents`?"),
         ("id: a\ntitle: x\ntags: agents", "feed/a.yml:5: `tags` is not a list; write `tags: [one, another]`"),
         (
+            "id: a\ntitle: x\nauthors: [others, Ann Lee]",
+            "feed/a.yml:5: somebody follows `others` in `authors`; move `others` to the end",
+        ),
+        (
             "id: a\ntitle: x\nauthors: [{a: b}]",
-            "feed/a.yml:5: an entry of `authors` is not a text; write one",
+            "feed/a.yml:5: an entry of `authors` is neither a text nor an organisation; write it as {organisation: Qwen",
         ),
         ("id: a\ntitle: [x]", "feed/a.yml:4: `title` is not text; write one text; quote it if it holds"),
         ("id: a\ntitle: x\narxiv: 2501.10", "feed/a.yml:5: `arxiv` is 2501.10 without quotes; write `arxiv:"),

@@ -24,7 +24,7 @@ from digestry.intake.importers.id_list import identifier_in
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Candidate, Reading
 from digestry.intake.network.client import Client, NetworkError
-from digestry.intake.report import as_json, report
+from digestry.intake.tally import as_json, tally
 from digestry.intake.take_in import Outcome, take_in, with_facts
 from digestry.paper.model import Paper
 from digestry.paper.wording import counted
@@ -84,7 +84,7 @@ def import_papers(
     names = ", ".join(name for name, _ in readings)
     today = asked or max(days, default=dt.date.today())
     outcome = take_in([each.paper for each in candidates], digest, names, today)
-    told = report(readings)
+    told = tally(readings)
     if as_data:
         say(json.dumps(as_json(told, outcome, candidates), ensure_ascii=False, indent=1, default=str))
     else:

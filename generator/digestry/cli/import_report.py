@@ -13,7 +13,7 @@ from digestry.cli.output import say
 from digestry.content.nodes import dump
 from digestry.errors import printable
 from digestry.intake.importers.records import Candidate
-from digestry.intake.report import Kind, Report
+from digestry.intake.tally import Kind, Tally
 from digestry.intake.take_in import Merged, Outcome
 from digestry.paper import names, slugs
 from digestry.paper.dates import day
@@ -29,7 +29,7 @@ _PIECE = 5  # tags in the piece of tags.yml
 _LONGEST_TAG = 40  # characters
 
 
-def show(told: Report, outcome: Outcome, candidates: Sequence[Candidate], dry_run: bool) -> None:
+def show(told: Tally, outcome: Outcome, candidates: Sequence[Candidate], dry_run: bool) -> None:
     """Prints what an import brings, on standard output."""
     _print(_figures(told))
     for title, lines in (
@@ -78,7 +78,7 @@ def _print(part: RenderableType) -> None:
     say("")
 
 
-def _figures(told: Report) -> RenderableType:
+def _figures(told: Tally) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
     table.add_column("source", overflow="fold", ratio=1)
     table.add_column("read as", overflow="fold")

@@ -55,14 +55,16 @@ def split(text: str) -> AuthorList:
 
 def person(text: str) -> Name:
     """One person as sources write the name; "Lee A" and "Lee A.B." have the family first."""
-    plain = _NUMBER.sub("", " ".join(text.split()).strip(" ,;*†‡§¶∗"))
-    plain = _FOOTNOTE.sub("", plain) if " " in plain else plain
+    plain = _NUMBER.sub("", " ".join(text.split()).strip(" ,;"))
     match = None if "," in plain else _LAST_INITIALS.fullmatch(plain)
     return Name(match["family"], match["given"]) if match else name(plain)
 
 
 def _each(texts: Iterable[str]) -> tuple[Name, ...]:
-    return tuple(found for text in texts if (found := person(text)))
+    """The people; in running text, what stands above the line as a footnote's mark stands in it."""
+    bare = (text.rstrip("*†‡§¶∗") for text in texts)
+    parted = (_FOOTNOTE.sub("", text) if " " in text.strip() else text for text in bare)
+    return tuple(found for text in parted if (found := person(text)))
 
 
 def _pieces(parts: Iterable[str]) -> list[str]:

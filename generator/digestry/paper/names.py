@@ -10,6 +10,7 @@ from functools import cache
 
 OTHERS = "others"  # stands last in a list of authors, for those that are not named
 
+_PARTICLES = frozenset("van von vom zu de del della der den di da dos du la le ten ter".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 # Scripts whose names begin with the family: Han, Kana and Hangul.
 _FAMILY_FIRST = re.compile(r"[⺀-鿿豈-﫿가-힯ᄀ-ᇿ]+(?: [⺀-鿿豈-﫿가-힯ᄀ-ᇿ]+)+")
@@ -79,7 +80,8 @@ def _name(written: str) -> Name:
     if _FAMILY_FIRST.fullmatch(" ".join(words)):
         return Name(words[0], " ".join(words[1:]))
     suffix = words.pop() if words[-1] in _SUFFIXES else ""
-    start = next((at for at in range(len(words) - 1) if words[at][0].islower()), len(words) - 1)
+    first = 0 if words[0] in _PARTICLES else 1  # "van der Berg" has no given name, "bell hooks" has one
+    start = next((at for at in range(first, len(words) - 1) if words[at][0].islower()), len(words) - 1)
     return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
 
 

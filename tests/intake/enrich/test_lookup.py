@@ -105,7 +105,7 @@ def test_what_the_curator_wrote_is_not_looked_up(project: Path, server: Server) 
     assert "published" in facts(project)
     write(project, replace(mine, published=PartialDate(2020), code="https://x.example/code"))
     enrich(project, "--again")
-    assert set(facts(project)) == {"project", "categories", "upvotes", "asked"}
+    assert set(facts(project)) == {"abstract", "project", "categories", "upvotes", "asked"}
 
 
 def test_a_title_is_enough_only_with_its_abstract(project: Path, server: Server) -> None:

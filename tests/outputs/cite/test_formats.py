@@ -11,13 +11,14 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
-from digestry.catalogue.references import Reference, name, references
+from digestry.catalogue.references import Reference, references
 from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.raw import Raw
 from digestry.outputs.cite import citation_formats as cite
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.csl import csl
 from digestry.outputs.cite.ris import ris
+from digestry.paper import names
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Paper, Tag
 from digestry.paper.text import clean
@@ -158,7 +159,6 @@ def test_the_types_say_what_is_known() -> None:
     ("author", "written"),
     [
         ("Research and Development Team", "{Research and Development Team}"),
-        ("others", "{others}"),
         ("张伟", "张伟"),
         ("DeepSeek-AI", "DeepSeek-AI"),
         ("yichen jia", "jia, yichen"),
@@ -170,6 +170,18 @@ def test_the_types_say_what_is_known() -> None:
 def test_bibtex_reads_names_as_they_are_meant(author: str, written: str) -> None:
     """`and` parts no name, a family name of two words stays one."""
     assert f"  author = {{{written}}},\n" in bibtex(of(Paper("a", "T", authors=(author,))), TAGS)
+
+
+def test_groups_and_those_that_are_not_named_are_cited_as_such() -> None:
+    """In the way of each format."""
+    paper = Paper("a", "T", authors=("Ann Lee", names.organisation("OpenAI"), names.OTHERS))
+    assert "  author = {Ann Lee and {OpenAI} and others},\n" in bibtex(of(paper), TAGS)
+    assert "AU  - Lee, Ann\nAU  - OpenAI\nAU  - others\n" in ris(of(paper), TAGS)
+    assert csl(of(paper), TAGS)["author"] == [
+        {"family": "Lee", "given": "Ann"},
+        {"literal": "OpenAI"},
+        {"literal": "others"},
+    ]
 
 
 def test_what_no_page_shows_as_mathematics_is_text_in_latex() -> None:
@@ -185,7 +197,7 @@ def test_ris_gives_its_fields_back(paper: Paper) -> None:
     (found,) = rispy.loads(ris(of(paper), TAGS))
     assert found["title"] == " ".join(paper.title.split())
     assert found.get("abstract", "") == paper.abstract
-    assert found.get("authors", []) == [name(author).inverted for author in paper.authors]
+    assert found.get("authors", []) == [names.name(author).inverted for author in paper.authors]
     assert found.get("doi", "") == paper.doi
     assert found.get("secondary_title", "") == paper.venue
     assert found.get("year", "") == (str(paper.published.year) if paper.published else "")

@@ -109,7 +109,10 @@ class Reader:
         """People as texts, organisations as `{organisation: Qwen Team}`, OTHERS last; namesakes stay two."""
         found: list[str] = []
         for item in self.items(name):
-            if isinstance(item, Mapping):
+            if isinstance(item, Mapping) and "organisation" not in item.items:
+                what = f"an entry of `{name}` is neither a text nor an organisation"
+                self.wrong(item.line, what, "write it as {organisation: Qwen Team}")
+            elif isinstance(item, Mapping):
                 group = Reader(item, self.file, self.problems)
                 found.append(names.organisation(group.one_line("organisation", required=True)))
                 group.finish()

@@ -164,6 +164,8 @@ def _type(about: dict[str, Any], definitions: dict[str, Any]) -> str:
     if "$ref" in about:
         name = about["$ref"].rpartition("/")[2]
         return "text" if name == "slug" else str(name)
+    if "oneOf" in about:
+        return " or ".join(_type(each, definitions) for each in about["oneOf"])
     if about["type"] == "array":
         return f"list of {_type(about['items'], definitions)}s"
     names = {"integer": "number", "boolean": "true or false", "object": "object"}

@@ -43,7 +43,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Report:
+class Tally:
     """All there is to say about an import, apart from the papers themselves.
 
     unused: what the sources say that no paper has now.
@@ -60,10 +60,10 @@ class Report:
 _FIRST = 3  # of a kind that are told in full
 
 
-def report(readings: Iterable[tuple[str, Reading]]) -> Report:
+def tally(readings: Iterable[tuple[str, Reading]]) -> Tally:
     """What there is to say of the readings of some sources, by their names."""
     named = tuple(readings)
-    return Report(
+    return Tally(
         tuple(_figures(name, reading) for name, reading in named),
         tuple(Kind(name, what, 1) for name, reading in named for what in reading.remarks),
         tuple(kind for name, reading in named for kind in _unused(name, reading)),
@@ -77,8 +77,8 @@ def report(readings: Iterable[tuple[str, Reading]]) -> Report:
     )
 
 
-def as_json(told: Report, outcome: Outcome, candidates: Sequence[Candidate]) -> dict[str, Any]:
-    """The report and what becomes of each paper, for programs."""
+def as_json(told: Tally, outcome: Outcome, candidates: Sequence[Candidate]) -> dict[str, Any]:
+    """The tally and what becomes of each paper, for programs."""
     return {
         **asdict(told),
         "added": [

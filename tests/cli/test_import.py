@@ -1,10 +1,12 @@
 """`digest import`, as a curator uses it."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from digestry.catalogue.catalogue import catalogue
 from digestry.content.validate import Content
 from digestry.site.project import Project
 
@@ -13,7 +15,10 @@ from tests.conftest import plain_papers
 from tests.killed import killed
 from tests.server import Reply, Server
 
-PAGE = "A New Paper\n\nAn abstract that says what it says.\n\nAnother One\n\nAnother abstract, as short.\n"
+TABLE = 'title,abstract\nA New Paper,An abstract that says what it says.\nAnother One,"Another abstract, as short."\n'
+PAGE = "".join(
+    f"{title}\n\n{'An abstract that goes on and on. ' * 15}\n\n" for title in ("A New Paper", "Another One")
+)
 
 
 def digest(project: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -34,8 +39,8 @@ def read(project: Path) -> Content:
 
 @pytest.fixture
 def page(tmp_path: Path) -> str:
-    path = tmp_path / "page.txt"
-    path.write_text(PAGE, "utf-8")
+    path = tmp_path / "page.csv"
+    path.write_text(TABLE, "utf-8")
     return str(path)
 
 
@@ -43,16 +48,29 @@ def test_papers_come_in_once(project: Path, page: str) -> None:
     """The first time they are added to a new file, the second time merged, and both times it is said."""
     first = digest(project, "import", page, "--date", "2026-04-24")
     assert first.stdout.splitlines() == [
-        "added    A New Paper → a-new-paper",
-        "added    Another One → another-one",
+        "source     read as   papers   with id   authors   abstract   date",
+        "─" * 65,
+        "page.csv   csv            2         0         0          2      0",
+        "",
+        "New",
+        "  A New Paper",
+        "  An abstract that says what it says.",
+        "  a-new-paper",
+        "  Another One",
+        "  Another abstract, as short.",
+        "  another-one",
+        "",
         "2 papers added, 0 merged, 0 dropped.",
-        "They are in content/feed/2026-04-24.yml. Next: `digest check` names their faults, `digest serve` shows them.",
+        "Written: content/feed/2026-04-24.yml.",
+        "Next: `digest check` names faults, `digest serve` shows how it looks.",
     ]
     assert first.returncode == 0
     second = digest(project, "import", page, "--date", "2026-04-25")
-    assert second.stdout.splitlines() == [
-        "merged   A New Paper → a-new-paper (content/feed/2026-04-24.yml:4)",
-        "merged   Another One → another-one (content/feed/2026-04-24.yml:8)",
+    assert second.stdout.splitlines()[4:] == [
+        "Here already",
+        "  A New Paper → a-new-paper (content/feed/2026-04-24.yml:4)",
+        "  Another One → another-one (content/feed/2026-04-24.yml:8)",
+        "",
         "0 papers added, 2 merged, 0 dropped.",
         "No paper is new.",
     ]
@@ -149,7 +167,7 @@ def test_papers_come_from_addresses(asking: Path, server: Server) -> None:
     assert run.returncode == 0, run.stderr
     feed = server.on("/feed", services.rss([services.paper(1), services.paper(2)], ["new", "replace"]))
     again = digest(asking, "import", feed, "--date", "2026-11-25", "--replacements")
-    assert [line.split()[0] for line in again.stdout.splitlines()[:2]] == ["added", "merged"]
+    assert "1 paper added, 1 merged, 0 dropped." in again.stdout
     papers = {paper.arxiv: issue.date.day for issue in read(asking).issues for paper in issue.papers}
     assert papers == {"2611.00001": 24, "2611.00002": 25}
 
@@ -171,10 +189,8 @@ def test_papers_that_are_only_named_are_asked_for(asking: Path, server: Server, 
     ids.write_text("https://arxiv.org/abs/2611.00002v3\n# a comment\n2611.09999\n10.1145/1\n", "utf-8")
     run = digest(asking, "import", "2611.00001", str(ids), "--date", "2026-11-24")
     assert run.returncode == 0, run.stderr
-    assert run.stdout.splitlines()[-3:-1] == [
-        "dropped  ids.txt:3: 2611.09999: arXiv does not know it",
-        "3 papers added, 0 merged, 1 dropped.",
-    ]
+    assert "  ids.txt:3: 2611.09999: arXiv does not know it\n" in run.stdout
+    assert "3 papers added, 0 merged, 1 dropped." in run.stdout
     (issue,) = read(asking).issues
     assert [(paper.arxiv, paper.doi) for paper in issue.papers] == [
         ("2611.00001", ""),
@@ -194,14 +210,23 @@ def test_an_address_that_does_not_answer_is_named(asking: Path, server: Server) 
 
 def test_a_source_without_papers_is_a_failure(project: Path) -> None:
     """So that a script notices; each thing that was dropped is named with its line."""
-    run = digest(project, "import", "-", "--date", "2026-04-24", stdin='{"abstract": "a"}\n{"title": \n')
+    run = digest(
+        project,
+        "import",
+        "-",
+        "--date",
+        "2026-04-24",
+        stdin='{"abstract": "a", "authors": ["Ann Lee"]}\n{"title": \n',
+    )
     assert run.returncode == 1
-    assert run.stdout.splitlines() == [
-        "dropped  standard input:1: a: it has no title",
-        'dropped  standard input:2: {"title":: the line is not JSON: Expecting value',
+    assert run.stdout.splitlines()[4:] == [
+        "Not taken",
+        "  standard input:1: a: it has no title",
+        '  standard input:2: {"title":: the line is not JSON: Expecting value',
+        "",
         "0 papers added, 0 merged, 2 dropped.",
-        "There was nothing to bring in.",
     ]
+    assert run.stderr == "There was nothing to bring in.\n"
 
 
 def test_a_feed_file_that_would_not_be_read_is_not_written(project: Path) -> None:
@@ -218,7 +243,111 @@ def test_what_a_merge_leaves_out_is_said(project: Path) -> None:
     (project / "content/feed/a.yml").write_text("date: 2026-04-24\npapers:\n  - {id: here, title: A Paper}\n")
     table = "title,summary,venue\nA Paper,In short.,KDD\nA Paper,Other words.,ICML\n"
     run = digest(project, "import", "--date", "2026-04-25", "-", stdin=table)
-    assert run.stdout.splitlines()[:2] == [
-        "merged   A Paper → here (content/feed/a.yml:3); new about it: venue; left out, for you to write: summary",
-        "merged   A Paper → here (content/feed/a.yml:3); said otherwise here, which stays: venue; left out, for you to write: summary",
-    ]
+    told = " ".join(run.stdout.split())
+    here = "A Paper → here (content/feed/a.yml:3)"
+    assert f"{here}; new about it: venue; left out, for you to write: summary" in told
+    assert f"{here}; said otherwise here, which stays: venue; left out, for you to write: summary" in told
+
+
+def test_what_only_an_id_names_is_a_draft_until_it_is_known(asking: Path, server: Server) -> None:
+    """Without an answer nothing is lost and nothing is made up; `digest enrich` completes it."""
+    server.on("/arxiv", Reply("down", 503))
+    offline = digest(asking, "import", "2611.00001", "--date", "2026-11-24")
+    assert offline.returncode == 0, offline.stderr
+    told = " ".join(offline.stdout.split())
+    assert "arXiv could not be asked" in told
+    assert "1 paper added (all as drafts), 0 merged, 0 dropped." in told
+    (paper,) = read(asking).issues[0].papers
+    assert (paper.id, paper.title, paper.draft) == ("arxiv-2611-00001", "arXiv:2611.00001", True)
+    known = services.paper(1)
+    server.on("/arxiv", services.arxiv_api([known]))
+    assert digest(asking, "enrich").returncode == 0
+    (done,) = catalogue(read(asking), drafts=True).papers
+    assert (done.id, done.title, done.abstract) == (paper.id, known.title, known.abstract)
+
+
+def test_a_list_of_days_becomes_an_issue_each(project: Path) -> None:
+    """By `--by-date`; what has no day goes into the issue that is asked for."""
+    table = "title,published,abstract\nA Paper,2026-04-01,x\nA Second One,2026-04-02,x\nA Third One,2026,x\n"
+    lost = digest(project, "import", "-", "--by-date", stdin=table)
+    assert lost.returncode == 2
+    assert "1 paper without a day, the first in standard input:4; add --date" in lost.stderr
+    run = digest(project, "import", "-", "--by-date", "--date", "2026-05-01", stdin=table)
+    assert run.returncode == 0, run.stderr
+    issues = {str(issue.date): [paper.id for paper in issue.papers] for issue in read(project).issues}
+    assert issues == {
+        "2026-04-01": ["a-paper"],
+        "2026-04-02": ["a-second-one"],
+        "2026-05-01": ["a-third-one"],
+    }
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "date: 2026-04-24\ntitle: Big models\nnote: Hello.\npapers:\n  # - id: an-example\n",
+        "date: 2026-04-24\ntitle: Big models\nnote: Hello.\npapers: []  # soon\n",
+        "date: 2026-04-24\ntitle: Big models\nnote: Hello.\npapers:",
+        "papers:\ndate: 2026-04-24\ntitle: Big models\nnote: Hello.\n",
+    ],
+)
+def test_an_issue_that_waits_for_papers_gets_them(project: Path, page: str, waiting: str) -> None:
+    """Nothing that was written in the file is lost."""
+    (project / "content/feed").mkdir()
+    path = project / "content/feed/next.yml"
+    path.write_text(waiting, "utf-8")
+    run = digest(project, "import", page, "--date", "2026-04-24")
+    assert "Written: content/feed/next.yml." in run.stdout
+    (issue,) = read(project).issues
+    assert (issue.title, issue.note, len(issue.papers)) == ("Big models", "Hello.", 2)
+    for line in waiting.replace("papers: []", "papers:").splitlines():
+        assert line in path.read_text("utf-8").splitlines() or line.partition("#")[2] in path.read_text(
+            "utf-8"
+        )
+
+
+@pytest.mark.parametrize("waiting", ["", "# What I want to say\n", "\n\n# no line break"])
+def test_an_empty_file_of_the_day_is_filled(project: Path, page: str, waiting: str) -> None:
+    (project / "content/feed").mkdir()
+    path = project / "content/feed/2026-04-24.yml"
+    path.write_text(waiting, "utf-8")
+    assert (
+        "Written: content/feed/2026-04-24.yml."
+        in digest(project, "import", page, "--date", "2026-04-24").stdout
+    )
+    assert path.read_text("utf-8").startswith(waiting)
+    assert [len(issue.papers) for issue in read(project).issues] == [2]
+
+
+def test_the_report_is_for_programs_too(project: Path, page: str) -> None:
+    """Each paper that comes in, and all that does not."""
+    run = digest(project, "import", page, "--date", "2026-04-24", "--dry-run", "--json")
+    told = json.loads(run.stdout)
+    assert [paper["id"] for paper in told["added"]] == ["a-new-paper", "another-one"]
+    assert told["sources"][0]["with_abstract"] == 2
+    assert not (project / "content/feed").exists()
+
+
+def test_what_is_not_used_is_told_once_with_its_count(project: Path) -> None:
+    """Columns that nothing reads, keywords without a tag, with a piece of tags.yml to take over."""
+    rows = "".join(f"Paper {at},Abstract.,Pre-training,read twice\n" for at in range(30))
+    run = digest(
+        project,
+        "import",
+        "-",
+        "--date",
+        "2026-04-24",
+        "--dry-run",
+        stdin="title,abstract,tags,Tweet\n" + rows,
+    )
+    told = " ".join(run.stdout.split())
+    assert "column Tweet (30)" in told
+    assert "keywords that tags.yml has no tag for: Pre-training (30)" in told
+    assert "pre-training: name: Pre-training" in told
+
+
+def test_opposite_wishes_are_refused(project: Path, page: str) -> None:
+    for wishes in (["--draft", "--publish"], ["--by-date", "--out", "content/feed/a.yml"]):
+        run = digest(project, "import", page, "--date", "2026-04-24", *wishes)
+        assert run.returncode == 2
+        assert "leave one of them out" in run.stderr

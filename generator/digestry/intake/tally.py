@@ -1,7 +1,7 @@
 """What came out of each source, in figures and in kinds: what a curator has to know before publishing it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from digestry.intake.importers.records import Candidate, Reading
@@ -132,7 +132,9 @@ def _dropped(name: str, reading: Reading) -> Iterable[Kind]:
     for each in reading.dropped:
         told = f"{each.place.file}:{each.place.line}: {each.title or 'an entry'}"
         by_kind.setdefault(each.why, []).append(told)
-    yield from _kinds(name, by_kind)
+    for kind in _kinds(name, by_kind):
+        alone = kind.count == 1  # told in one line
+        yield replace(kind, first=(f"{kind.first[0]}: {kind.what}",)) if alone else kind
 
 
 def _kinds(name: str, by_kind: Mapping[str, list[str]]) -> Iterable[Kind]:

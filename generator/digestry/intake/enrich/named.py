@@ -71,6 +71,9 @@ def _crossref(wanted: Iterable[Paper], client: Client, settings: Options) -> Ite
 
 
 def _unasked(service: str, error: NetworkError, count: int) -> str:
-    papers = "1 paper comes as a draft" if count == 1 else f"{count:,} papers come as drafts"
     told = f"{service} could not be asked ({error.what})"
-    return f"{told}; {papers} with what the source says, and `digest enrich` completes them later"
+    if count == 1:
+        draft = "1 paper comes as a draft with what the source says; `digest enrich` completes it later"
+    else:
+        draft = f"{count:,} papers are drafts with what the source says; `digest enrich` completes them later"
+    return f"{told}: {draft}"

@@ -115,7 +115,7 @@ def _yaml(head: str) -> str:
     keys = list(dict.fromkeys(_YAML.findall(head)))
     lines = [line for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     inner = [line for line in lines if re.match(r"\s*(?:- )?[\w .\"'/-]+:(?:\s|$)|\s*- ", line)]
-    if keys and len(inner) * 2 > len(lines):
+    if keys and len(inner) * 2 > len(lines) and "\n\t" not in head:  # YAML has no tabs, Makefiles do
         return f"YAML without papers; its keys are {_some(keys)}"
     return ""
 
@@ -130,9 +130,9 @@ _LOOKS: tuple[Callable[[str], str], ...] = (
     _json,
     _mail,
     _log,
+    _yaml,
     _program,
     _table,
-    _yaml,
     _markdown,
 )
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from digestry.paper.names import OTHERS, Name, name
+from digestry.paper.names import OTHERS, Name, family_first, name
 
 _ET_AL = re.compile(
     r"(?:(?:\band|&)\s+(?:\d+ )?(?:more|others?)\b(?: authors)?|\b\d+ more(?: authors)?|(?:^|[,;|]\s?)others"
@@ -18,7 +18,6 @@ _ET_AL = re.compile(
 _TAIL = 40  # characters at the end in which "et al." can stand
 _AND = re.compile(r"\s*[,;]?\s+(?:and|&)\s+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
-_LAST_INITIALS = re.compile(r"(?P<family>\S.*?)\s+(?P<given>[A-ZÀ-Þ]{1,3}|(?:[A-ZÀ-Þ]\.[\s-]?)+)")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 _NUMBER = re.compile(r"\s\(\d{5,15}\)$")  # Scopus' number of a person
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d*†‡§¶∗]{1,4}$")
@@ -56,8 +55,7 @@ def split(text: str) -> AuthorList:
 def person(text: str) -> Name:
     """One person as sources write the name; "Lee A" and "Lee A.B." have the family first."""
     plain = _NUMBER.sub("", " ".join(text.split()).strip(" ,;"))
-    match = None if "," in plain else _LAST_INITIALS.fullmatch(plain)
-    return Name(match["family"], match["given"]) if match else name(plain)
+    return (None if "," in plain else family_first(plain)) or name(plain)
 
 
 def _each(texts: Iterable[str]) -> tuple[Name, ...]:

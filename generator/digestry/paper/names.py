@@ -12,6 +12,7 @@ OTHERS = "others"  # stands last in a list of authors, for those that are not na
 
 _PARTICLES = frozenset("van von vom zu de del della der den di da dos du la le ten ter".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,3}|(?:[A-ZÀ-Þ]\.-?)+")
 # Scripts whose names begin with the family: Han, Kana and Hangul.
 _FAMILY_FIRST = re.compile(r"[⺀-鿿豈-﫿가-힯ᄀ-ᇿ]+(?: [⺀-鿿豈-﫿가-힯ᄀ-ᇿ]+)+")
 
@@ -48,8 +49,10 @@ class Name(str):
 
     @property
     def written(self) -> str:
-        """The shortest text from which `name` reads the same parts; of a person."""
-        return str(self) if name(str(self)).parts == self.parts else self.inverted
+        """The shortest text from which the same parts are read, in a list of names too; of a person."""
+        text = str(self)
+        same = name(text).parts == self.parts and not family_first(text)
+        return text if same else self.inverted
 
 
 def organisation(text: str) -> Name:
@@ -83,6 +86,15 @@ def _name(written: str) -> Name:
     first = 0 if words[0] in _PARTICLES else 1  # "van der Berg" has no given name, "bell hooks" has one
     start = next((at for at in range(first, len(words) - 1) if words[at][0].islower()), len(words) - 1)
     return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def family_first(text: str) -> Name | None:
+    """ "Lee A" and "Lee A.B." as bibliographies write them; nothing for what does not end in initials."""
+    words = text.split()
+    start = len(words)
+    while start > 1 and words[start - 1] not in _SUFFIXES and _INITIALS.fullmatch(words[start - 1]):
+        start -= 1
+    return Name(" ".join(words[:start]), " ".join(words[start:])) if start < len(words) else None
 
 
 def named(authors: Iterable[str]) -> tuple[str, ...]:

@@ -200,7 +200,7 @@ class _Checked:
         shown = _line(given)
         if shown.casefold() in _ET_AL:
             return names.OTHERS
-        return author_lists.person(shown) if shown else ""
+        return names.name(shown) if shown else ""
 
     def not_too_many(self, name: str, value: Sequence[Any]) -> tuple[Any, ...]:
         if len(value) > MOST_AUTHORS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from digestry.paper import values
+from digestry.paper import author_lists, values
 from digestry.paper.dates import PartialDate
 from digestry.paper.names import Name
 from digestry.paper.slugs import SLUG_LENGTH
@@ -85,16 +85,19 @@ def cell(value: object) -> str:
     A list is parted by `|`; one that could not be parted again, and names with values, are JSON.
     """
     plain = written(value)
-    if isinstance(plain, list) and _can_be_parted(plain):
+    if isinstance(plain, list) and _can_be_parted(value, plain):
         return "|".join(plain)
     return json.dumps(plain, ensure_ascii=False) if isinstance(plain, dict | list) else str(plain)
 
 
-def _can_be_parted(texts: list[Any]) -> bool:
+def _can_be_parted(value: object, texts: list[Any]) -> bool:
     """Whether a table's reader would find these again, who takes a semicolon for the end of one too."""
-    return not any(not isinstance(text, str) or "|" in text or ";" in text for text in texts) and not texts[
-        0
-    ].startswith('["')
+    if not all(isinstance(text, str) and "|" not in text and ";" not in text for text in texts):
+        return False
+    line = "|".join(texts)
+    if isinstance(value, tuple) and any(isinstance(each, Name) for each in value):
+        return author_lists.split(line).authors == value
+    return not line.startswith('["')
 
 
 _TEXT = {"$ref": "#/$defs/text"}

@@ -180,7 +180,8 @@ _LONG = 100  # characters from which a text is folded over lines of its own
 def dump(value: dict[str, Any] | list[dict[str, Any]]) -> str:
     """Plain values (texts, numbers, dates, lists, mappings) as YAML that `parse` reads back.
 
-    Keys keep their order; long texts are folded, lists of texts stand in brackets. Texts have to be clean
+    Keys keep their order; long texts are folded, lists of texts, and of mappings
+    of one text, stand in brackets. Texts have to be clean
     (see `digestry.paper.text`): YAML knows no characters that nobody can see.
     """
     # libyaml is ten times faster, but writes what lies beyond the Basic Multilingual Plane as numbers.
@@ -211,8 +212,13 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
+def _is_short(item: object) -> bool:
+    """Whether a mapping has one text, as `{organisation: Qwen Team}`, and so has its place in a line."""
+    return isinstance(item, dict) and len(item) == 1 and all(isinstance(each, str) for each in item.values())
+
+
 def _list(dumper: yaml.SafeDumper, value: AbstractSequence[object]) -> yaml.Node:
-    flat = all(isinstance(item, str) for item in value)
+    flat = all(isinstance(item, str) or _is_short(item) for item in value)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flat)
 
 

@@ -8,6 +8,7 @@ from digestry.content.nodes import parse
 from digestry.content.validate import Content, validate
 from digestry.intake.importers.records import Record, reading
 from digestry.intake.take_in import take_in
+from digestry.paper import names
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Fact, Fetched, Lookup, Paper, Seen
 from hypothesis import given
@@ -46,7 +47,14 @@ FIELDS = st.fixed_dictionaries(
         "abstract": WORDS,
         "summary": WORDS,
         "note": WORDS,
-        "authors": st.lists(WORDS, max_size=3),
+        "authors": WORDS
+        | st.lists(
+            WORDS
+            | WORDS.map(names.organisation)
+            | st.builds(names.Name, WORDS, WORDS, st.sampled_from(["", "Jr."]))
+            | st.just(names.OTHERS),
+            max_size=3,
+        ),
         "arxiv": st.sampled_from(["2401.14427", "hep-ex/0307015v2", "arXiv:2401.14427"]) | WORDS,
         "doi": st.sampled_from(["10.1145/x", "https://doi.org/10.1000/(a)b"]) | WORDS,
         "url": st.sampled_from(["https://a.example/?b=c&d", "javascript:x", "https://arxiv.org/abs/2401.1"]),
@@ -60,6 +68,12 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
+def parts(paper: Paper) -> list[tuple[object, ...]]:
+    """The names as they come apart, of which equality knows nothing."""
+    found = map(names.name, names.named(paper.authors))
+    return [(name.parts, name.is_organisation) for name in found]
+
+
 @given(st.lists(FIELDS, max_size=5))
 def test_whatever_comes_in_is_valid_content(records: list[dict[str, object]]) -> None:
     """Any source's texts and values, cleaned, written and read back, are the same papers and no mistake."""
@@ -68,6 +82,7 @@ def test_whatever_comes_in_is_valid_content(records: list[dict[str, object]]) ->
     if added:
         (issue,) = read_back(feed(DAY, added, "Brought in from a\nsource # with: anything")).issues
         assert issue.papers == added
+        assert [parts(paper) for paper in issue.papers] == [parts(paper) for paper in added]
         assert issue.date == DAY
 
 

@@ -180,9 +180,8 @@ _LONG = 100  # characters from which a text is folded over lines of its own
 def dump(value: dict[str, Any] | list[dict[str, Any]]) -> str:
     """Plain values (texts, numbers, dates, lists, mappings) as YAML that `parse` reads back.
 
-    Keys keep their order; long texts are folded, lists of texts, and of mappings
-    of one text, stand in brackets. Texts have to be clean
-    (see `digestry.paper.text`): YAML knows no characters that nobody can see.
+    Keys keep their order; long texts are folded; lists of texts, and of mappings of one text, stand in
+    brackets. Texts have to be clean (see `digestry.paper.text`): YAML knows no characters that nobody can see.
     """
     # libyaml is ten times faster, but writes what lies beyond the Basic Multilingual Plane as numbers.
     dumper = _Dumper if _WIDE.search(str(value)) else _FastDumper

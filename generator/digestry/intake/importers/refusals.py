@@ -46,11 +46,16 @@ _TAG = re.compile(r"<([A-Za-z][\w:.-]*)")
 _HELP = "`digest handbook import` says what can be read; name the papers by their arXiv ids, DOIs or links"
 
 
-def refusal(raw: Raw) -> ContentError:
-    """The error for a source of no known format, which says what was seen in it and what would help."""
+def stored(raw: Raw) -> ContentError | None:
+    """The error for what is no text but another program's file, told by its first bytes."""
     for first, (what, fix) in _STORED.items():
         if raw.data.startswith(first):
             return raw.unreadable(1, f"this is {what}", fix)
+    return None
+
+
+def refusal(raw: Raw) -> ContentError:
+    """The error for a text of no known format, which says what was seen in it and what would help."""
     head = raw.utf8[:_HEAD].decode(errors="replace")
     if "\0" in head:
         return raw.unreadable(1, "this is no text", "save it as text, CSV, BibTeX or JSON")

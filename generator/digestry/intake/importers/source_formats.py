@@ -9,7 +9,7 @@ from digestry.intake.importers import bibtex, feed, id_list, papers_json, table,
 from digestry.intake.importers.pasted import page
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Reading, Record, Remark, reading
-from digestry.intake.importers.refusals import refusal
+from digestry.intake.importers.refusals import refusal, stored
 from digestry.registry import registry
 
 Reader = Callable[[Raw], Iterator[Record | Dropped | Remark]]
@@ -74,6 +74,8 @@ def detect(raw: Raw) -> str:
     head = _head(raw)
     if not head:
         raise raw.unreadable(1, "there is nothing in it", "check where it comes from")
+    if binary := stored(raw):
+        raise binary
     name = next((name for name, format in formats().items() if format.recognise(raw)), "")
     if not name:
         raise refusal(raw)

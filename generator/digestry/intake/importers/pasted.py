@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Record
@@ -24,6 +24,19 @@ _CHROME = frozenset(
     "enterprise pricing login signup community previous next today newest trending "
     "tos privacy about careers systemtheme company website".split()
 )
+# What only that page prints.
+_SIGNS = frozenset(
+    "gettrendingpapersinyouremailinbox! gettrendingpapersinyouremailinboxonceaday! "
+    "gettrendingpapersinyouremailinbox dailypapers trendingpapers byakandtheresearchcommunity".split()
+)
+# Words of abstracts: whoever says three of them in a paragraph says what a paper is about.
+_ABSTRACT_WORDS = re.compile(
+    r"\b(?:we|our|this paper|this work|propos\w+|method\w*|models?|results?|experiment\w*|approach\w*|stud\w+|"
+    r"learning|data\w*|algorithms?|show\w*|state-of-the-art|performance|train\w*|framework|analy\w+|tasks?)\b",
+    re.IGNORECASE,
+)
+_SAID = 3  # of these words, each counted once
+_HEAD = 30  # lines in which the page's own words stand
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MOST_LINES = 20_000  # a page of a hundred papers, broken at 80 characters, has about 3,000
 _LONGEST_BY = 80  # characters of an organisation's name
@@ -84,6 +97,37 @@ class _Paper:
     abstract: Sequence[_Text]
     published: dt.date | None = None
     votes: str | None = None
+
+
+def is_page(raw: Raw) -> bool:
+    """Whether a text shows a sign of such a page: its own words, its feet, or long abstracts in turn."""
+    lines = []
+    for number, text in raw.lines():
+        if number > _MOST_LINES:
+            return False
+        lines.append(_Line(number, " ".join(text.split())))
+    filled = [line.text for line in lines if line.text]
+    if any("".join(text.lower().split()) in _SIGNS for text in filled[:_HEAD]):
+        return True
+    return any(_is_foot(text, before) for before, text in pairwise(["", *filled])) or _takes_turns(lines)
+
+
+def _is_foot(text: str, before: str) -> bool:
+    """Whether a line ends a paper: `12 authors · Apr 24`, `· Published on Oct 4, 2026`."""
+    foot = _FOOT.fullmatch(text)
+    return bool(foot and (foot["published"] or _AUTHORS.fullmatch(foot["by"].strip() or before)))
+
+
+def _takes_turns(lines: Sequence[_Line]) -> bool:
+    """Whether the text is titles and long abstracts in turn, two at the least, and nothing else."""
+    texts = _texts(lines, max((len(line.text) for line in lines), default=0))
+    abstracts = [text for text in texts if text.is_abstract and _is_research(str(text))]
+    turns = sum(one.is_title and other in abstracts for one, other in pairwise(texts))
+    return turns > 1 and turns * 2 >= 0.9 * len(texts)
+
+
+def _is_research(text: str) -> bool:
+    return len({word.lower() for word in _ABSTRACT_WORDS.findall(text)}) >= _SAID
 
 
 def page(raw: Raw) -> Iterator[Record]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from digestry.intake.importers import bibtex, feed, id_list, papers_json, table, titles
-from digestry.intake.importers.pasted import page
+from digestry.intake.importers.pasted import is_page, page
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Reading, Record, Remark, reading
 from digestry.intake.importers.refusals import refusal, stored
@@ -42,7 +42,7 @@ def formats() -> Mapping[str, Format]:
         "csv": Format("a table with a column `title`", table.rows, _is_table),
         "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
         "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
-        "page": Format("text copied from a papers page", page, _is_anything),
+        "page": Format("text copied from a papers page", page, is_page),
         "titles": Format("titles, one a line", titles.entries, _is_never, structured=False),
     }
 
@@ -118,10 +118,6 @@ def _is_id_list(raw: Raw) -> bool:
 
 def _is_bibtex(raw: Raw) -> bool:
     return bool(bibtex.ENTRY.search(raw.utf8))
-
-
-def _is_anything(raw: Raw) -> bool:  # noqa: ARG001
-    return True
 
 
 def _is_never(raw: Raw) -> bool:  # noqa: ARG001

@@ -5,7 +5,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from digestry.intake.importers import bibtex, feed, id_list, papers_json, table, titles
+from digestry.intake.importers import (
+    bibtex,
+    feed,
+    id_list,
+    ids_in_text,
+    pages_of_papers,
+    papers_json,
+    table,
+    titles,
+)
 from digestry.intake.importers.pasted import is_page, page
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Reading, Record, Remark, reading
@@ -42,7 +51,25 @@ def formats() -> Mapping[str, Format]:
         "csv": Format("a table with a column `title`", table.rows, _is_table),
         "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
         "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
+        "html": Format(
+            "HTML: lists and tables of papers",
+            pages_of_papers.html,
+            pages_of_papers.is_html,
+            structured=False,
+        ),
+        "markdown": Format(
+            "Markdown: lists and tables of papers",
+            pages_of_papers.markdown,
+            pages_of_papers.is_markdown,
+            structured=False,
+        ),
         "page": Format("text copied from a papers page", page, is_page),
+        "text": Format(
+            "any text that names arXiv ids or DOIs",
+            ids_in_text.entries,
+            ids_in_text.is_text,
+            structured=False,
+        ),
         "titles": Format("titles, one a line", titles.entries, _is_never, structured=False),
     }
 

@@ -31,7 +31,8 @@ _SIGNS = frozenset(
 )
 # Words of abstracts: whoever says three of them in a paragraph says what a paper is about.
 _ABSTRACT_WORDS = re.compile(
-    r"\b(?:we|our|this paper|this work|propos\w+|method\w*|models?|results?|experiment\w*|approach\w*|stud\w+|"
+    r"\b(?:we|our|this paper|this work|propos\w+|method\w*|models?|results?|experiment\w*|approach\w*|stud\w+"
+    r"|"
     r"learning|data\w*|algorithms?|show\w*|state-of-the-art|performance|train\w*|framework|analy\w+|tasks?)\b",
     re.IGNORECASE,
 )

@@ -302,7 +302,10 @@ class _Scales:
 
 
 def reading(
-    records: Iterable[Record | Dropped | Remark], source: str, size: int | None = None, structured: bool = True
+    records: Iterable[Record | Dropped | Remark],
+    source: str,
+    size: int | None = None,
+    structured: bool = True,
 ) -> Reading:
     """Papers out of records; what has neither title nor id is dropped.
 

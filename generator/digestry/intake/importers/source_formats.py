@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from digestry.intake.importers import (
+    bibliography_xml,
     bibtex,
     feed,
     id_list,
@@ -13,6 +14,7 @@ from digestry.intake.importers import (
     pages_of_papers,
     papers_json,
     table,
+    tagged,
     titles,
 )
 from digestry.intake.importers.pasted import is_page, page
@@ -45,6 +47,15 @@ class Format:
 def formats() -> Mapping[str, Format]:
     """Each format by name, in the order in which a source is tried; what none recognises is refused."""
     return {
+        **{
+            name: Format(
+                f"{tags.name}, a tag before each value", tagged.reader(tags), tagged.recogniser(tags)
+            )
+            for name, tags in tagged.FORMATS.items()
+        },
+        "bibliography-xml": Format(
+            "XML of EndNote, PubMed or MODS", bibliography_xml.entries, bibliography_xml.is_bibliography
+        ),
         "feed": Format("RSS and Atom whose entries name papers", feed.entries, _is_xml),
         "jsonl": Format("JSON Lines: an object a paper", papers_json.lines, _is_json_lines),
         "huggingface": Format("JSON: Hugging Face's, or any list of papers", papers_json.api, _is_json),

@@ -21,4 +21,6 @@ def files(corpus: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, bytes]
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    return subprocess.run(["git", "--git-dir", str(folder), *arguments], check=True, capture_output=True).stdout
+    return subprocess.run(
+        ["git", "--git-dir", str(folder), *arguments], check=True, capture_output=True
+    ).stdout

@@ -63,9 +63,13 @@ def _told(name: str, data: bytes, text: str, there: set[str], show: int) -> None
     for lost in sorted(there - right)[:5]:
         print("  lost:", lost)
     for each in random.Random(1).sample(reading.papers, min(show, len(reading.papers))):
-        values = {n: getattr(each, n) for n in ("title", "authors", "venue", "published", "tags", "code", "summary")}
+        values = {
+            n: getattr(each, n) for n in ("title", "authors", "venue", "published", "tags", "code", "summary")
+        }
         shown = {n: str(value)[:100] for n, value in values.items() if value}
-        print("  ", each.place.line, each.arxiv or each.doi or each.url, json.dumps(shown, ensure_ascii=False))
+        print(
+            "  ", each.place.line, each.arxiv or each.doi or each.url, json.dumps(shown, ensure_ascii=False)
+        )
 
 
 def _is_wrong(paper: Paper, there: set[str], headings: set[str]) -> bool:

@@ -23,8 +23,8 @@ from tests.corpora.files import files
 _FILES = {
     "RIS.js": "ris",
     "MEDLINEnbib.js": "nbib",
-    "EndNote XML.js": "bibliography-xml",
-    "Refer-BibIX.js": "refer",
+    "Endnote XML.js": "bibliography-xml",
+    "ReferBibIX.js": "refer",
     "RefWorks Tagged.js": "refworks",
     "Web of Science Tagged.js": "wos",
     "PubMed XML.js": "bibliography-xml",
@@ -32,7 +32,9 @@ _FILES = {
     "BibTeX.js": "bibtex",
     "CSL JSON.js": "",
 }
-_CASES = re.compile(r"/\*\* BEGIN TEST CASES \*\*/\s*(?:var|let) testCases = (\[.*\])\s*;?\s*/\*\* END TEST", re.DOTALL)
+_CASES = re.compile(
+    r"/\*\* BEGIN TEST CASES \*\*/\s*(?:var|let) testCases = (\[.*\])\s*;?\s*/\*\* END TEST", re.DOTALL
+)
 
 
 def main() -> None:
@@ -68,9 +70,21 @@ def _translator(name: str, script: str, show: int) -> None:
             kinds.update(differs)
             if differs and show > 0:
                 show -= 1
-                print("   ", differs, "|", item.get("title", "")[:80], "|", item.get("creators"), item.get("date"),
-                      "||", paper and [names.name(a).parts for a in paper.authors], paper and str(paper.published))
-    print(f"{name}: {there} items, {same} the same; " + ", ".join(f"{k}: {n}" for k, n in kinds.most_common(12)))
+                print(
+                    "   ",
+                    differs,
+                    "|",
+                    item.get("title", "")[:80],
+                    "|",
+                    item.get("creators"),
+                    item.get("date"),
+                    "||",
+                    paper and [names.name(a).parts for a in paper.authors],
+                    paper and str(paper.published),
+                )
+    print(
+        f"{name}: {there} items, {same} the same; " + ", ".join(f"{k}: {n}" for k, n in kinds.most_common(12))
+    )
 
 
 def _key(title: str) -> str:
@@ -80,11 +94,18 @@ def _key(title: str) -> str:
 
 def _differences(item: dict[str, Any], paper: Paper) -> list[str]:
     found = []
-    theirs = [_name(each) for each in item["creators"] if each["creatorType"] in {"author", "inventor", "artist"}]
-    ours = [_plain(" ".join(filter(None, reversed(names.name(a).parts[:2])))) for a in names.named(paper.authors)]
+    theirs = [
+        _name(each) for each in item["creators"] if each["creatorType"] in {"author", "inventor", "artist"}
+    ]
+    ours = [
+        _plain(" ".join(filter(None, reversed(names.name(a).parts[:2])))) for a in names.named(paper.authors)
+    ]
     if theirs and [_plain(name) for name in theirs] != ours:
         found.append("authors")
-    if item.get("DOI") and item["DOI"].lower() not in {paper.doi.lower(), f"10.48550/arxiv.{paper.arxiv}".lower()}:
+    if item.get("DOI") and item["DOI"].lower() not in {
+        paper.doi.lower(),
+        f"10.48550/arxiv.{paper.arxiv}".lower(),
+    }:
         found.append("DOI")
     if item.get("abstractNote") and _key(item["abstractNote"]) != _key(paper.abstract):
         found.append("abstract")

@@ -32,6 +32,9 @@ class Tags:
     silent: tags that say nothing of the paper, or what is known already.
     person: an author's name as the format writes it.
     address: where a reference is, by the number that starts it, if it has no other address.
+    same: tags that mean what another one means.
+    listed: tags of which each line is a value of its own.
+    blank: whether a blank line ends a reference too.
     """
 
     name: str
@@ -45,6 +48,9 @@ class Tags:
     silent: frozenset[str] = frozenset()
     person: Callable[[str], str] = names.name
     address: str = ""
+    same: Mapping[str, str] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
+    blank: bool = False
 
 
 @dataclass
@@ -53,6 +59,7 @@ class _Reference:
     values: dict[str, list[list[str]]] = field(default_factory=dict)  # by tag: of each value, its lines
     last: str = ""
     size: int = 0
+    is_over: bool = False  # a blank line followed, where that means something
 
     def add(self, tag: str, text: str) -> None:
         self.values.setdefault(tag, []).append([text])
@@ -86,14 +93,15 @@ def _references(raw: Raw, tags: Tags) -> Iterator[_Reference]:
     reference: _Reference | None = None
     for number, line in raw.lines():
         match = tags.line.fullmatch(line.rstrip("\r\n"))
-        tag = match[1].upper() if match else ""
-        if reference and tag in tags.starts | tags.ends:
+        tag = tags.same.get(match[1].upper(), match[1].upper()) if match else ""
+        if reference and _ends(reference, tag, tags):
             yield reference
             reference = None
-        if tag in tags.starts:
+        if reference is None and (tag in tags.starts or (tag and tags.blank)):
             reference = _Reference(number)
         if reference:
-            _take(reference, tag, (match[2] or "") if match else line.rstrip("\r\n"))
+            reference.is_over |= tags.blank and not line.strip()
+            _take(reference, tag, (match[2] or "") if match else line.rstrip("\r\n"), tags)
             if reference.size > LONGEST_ENTRY:
                 what = f"a reference of more than {LONGEST_ENTRY:,} characters"
                 raise raw.unreadable(reference.line, what, f"check whether {tags.name} is what this is")
@@ -101,9 +109,17 @@ def _references(raw: Raw, tags: Tags) -> Iterator[_Reference]:
         yield reference
 
 
-def _take(reference: _Reference, tag: str, text: str) -> None:
+def _ends(reference: _Reference, tag: str, tags: Tags) -> bool:
+    """Whether a reference ends before a tag: the next one starts, with a tag that this one has had."""
+    starts_next = tag in tags.starts and (tag in reference.values or len(tags.starts) == 1)
+    return bool(tag) and (tag in tags.ends or starts_next or reference.is_over)
+
+
+def _take(reference: _Reference, tag: str, text: str, tags: Tags) -> None:
     """A line: a tag with its value, or more of the last one."""
     reference.size += len(text)
+    if not tag and reference.last in tags.listed and text.strip():
+        tag = reference.last
     if tag:
         reference.add(tag, text)
     else:
@@ -217,15 +233,16 @@ RIS = Tags(
         "tags": ("KW",),
         "note": ("N1", "RN"),
     },
-    ("AU", "A1"),
+    ("AU",),
     re.compile(rb"^\s{0,3}TY\s{0,3}-\s?[A-Z]{2,8}\s*$", re.MULTILINE | re.IGNORECASE),
     silent=frozenset({"AN", "ID", "Y2"}),
     person=_last_first,
+    same={"A1": "AU"},
 )
 NBIB = Tags(
     "nbib",
     re.compile(r"([A-Z]{2,4})\s{0,3}-\s?(.*)"),
-    frozenset({"PMID"}),
+    frozenset({"PMID", "OWN"}),
     frozenset(),
     {
         "title": ("TI", "BTI"),
@@ -235,7 +252,7 @@ NBIB = Tags(
         "tags": ("OT",),
     },
     ("FAU", "AU"),
-    re.compile(rb"^PMID ?- ?\d+", re.MULTILINE),
+    re.compile(rb"^PMID ?- ?\d+|^OWN ?- ?(?:ERIC|NLM)\b", re.MULTILINE),
     groups=("CN",),
     address="https://pubmed.ncbi.nlm.nih.gov/{}/",
     silent=frozenset({"LID", "AID", "OWN", "STAT", "SO", "AU", "PMID"}),
@@ -260,6 +277,7 @@ REFER = Tags(
     ("A",),
     re.compile(rb"^%0 \w|^%T \S.*(?:\n%.*){0,40}\n%A \S|^%A \S.*(?:\n%.*){0,40}\n%T \S", re.MULTILINE),
     silent=frozenset({"L"}),
+    blank=True,
 )
 WOS = Tags(
     "Web of Science",
@@ -279,6 +297,7 @@ WOS = Tags(
     groups=("CA",),
     silent=frozenset({"AU", "UT", "FN", "VR"}),
     person=_initials,
+    listed=frozenset({"AU", "AF", "CA"}),
 )
 REFWORKS = Tags(
     "RefWorks",

@@ -39,7 +39,7 @@ def kinds() -> Mapping[str, SourceKind]:
     return {
         "huggingface": SourceKind(
             "the daily papers of Hugging Face",
-            "huggingface",
+            "json",
             _huggingface,
             takes=frozenset({"min_upvotes"}),
             voted=True,

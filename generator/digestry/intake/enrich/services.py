@@ -60,7 +60,7 @@ def huggingface(arxiv_id: str, client: Client, settings: Options) -> Paper | Non
     """The paper's page at Hugging Face."""
     address = f"{settings.huggingface_api.rstrip('/')}/papers/{quote(arxiv_id, safe='')}"
     answer = _answer(address, client)
-    return next(iter(_papers(answer, "huggingface")), None) if answer else None
+    return next(iter(_papers(answer, "json")), None) if answer else None
 
 
 def crossref(doi: str, client: Client, settings: Options) -> Paper | None:

@@ -147,7 +147,9 @@ def _mods(mods: Element, number: int) -> Record:
         "title": " ".join(filter(None, parts)) + (f": {subtitle}" if subtitle else ""),
         "authors": [name for each in mods.findall("name") if (name := _mods_name(each))],
         "venue": _first(mods, "relatedItem[@type='host']/titleInfo/title"),
-        "published": _first(mods, "originInfo/dateIssued", ".//dateIssued", ".//dateCreated", ".//copyrightDate", ".//date"),
+        "published": _first(
+            mods, "originInfo/dateIssued", ".//dateIssued", ".//dateCreated", ".//copyrightDate", ".//date"
+        ),
         "doi": _first(mods, "identifier[@type='doi']"),
         "url": _first(mods, "location/url", "identifier[@type='uri']"),
         "abstract": _first(mods, "abstract"),

@@ -57,8 +57,10 @@ def formats() -> Mapping[str, Format]:
             "XML of EndNote, PubMed or MODS", bibliography_xml.entries, bibliography_xml.is_bibliography
         ),
         "feed": Format("RSS and Atom whose entries name papers", feed.entries, _is_xml),
-        "jsonl": Format("JSON Lines: an object a paper", papers_json.lines, _is_json_lines),
-        "huggingface": Format("JSON: Hugging Face's, or any list of papers", papers_json.api, _is_json),
+        "jsonl": Format("JSON Lines: an object a paper", papers_json.lines, papers_json.is_lines),
+        "json": Format(
+            "JSON: of a service, a program or your own making", papers_json.entries, papers_json.is_json
+        ),
         "csv": Format("a table with a column `title`", table.rows, _is_table),
         "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
         "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),

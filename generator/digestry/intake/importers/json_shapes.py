@@ -126,6 +126,10 @@ def _people(value: object) -> list[object]:
 
 
 def _date_parts(value: object) -> str:
+    if isinstance(value, list):  # as YAML for pandoc has it
+        value = {"date-parts": [[_get(value, 0, part) for part in ("year", "month", "day")]]}
+    if isinstance(value, str | int):
+        return str(value)
     parts = _get(value, "date-parts", 0)
     told = "-".join(f"{int(part):02}" for part in _list(parts)[:3] if re.fullmatch(r"\d+", str(part)))
     return told or next((str(each) for key in ("raw", "literal") if (each := _get(value, key))), "")

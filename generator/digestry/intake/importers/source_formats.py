@@ -1,6 +1,5 @@
 """All formats together: told from the content, read by their importers."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from digestry.intake.importers import (
     table,
     tagged,
     titles,
+    yaml_list,
 )
 from digestry.intake.importers.pasted import is_page, page
 from digestry.intake.importers.raw import Raw
@@ -61,7 +61,8 @@ def formats() -> Mapping[str, Format]:
         "json": Format(
             "JSON: of a service, a program or your own making", papers_json.entries, papers_json.is_json
         ),
-        "csv": Format("a table with a column `title`", table.rows, _is_table),
+        "csv": Format("CSV or TSV: a table of papers", table.rows, table.is_table),
+        "yaml": Format("YAML: feed files of a digest, lists of papers", yaml_list.entries, yaml_list.is_list),
         "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
         "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
         "html": Format(
@@ -128,27 +129,6 @@ def _head(raw: Raw) -> bytes:
 
 def _is_xml(raw: Raw) -> bool:
     return _head(raw).startswith(b"<")
-
-
-def _is_json_lines(raw: Raw) -> bool:
-    """Whether there is an object a line, not one object over several lines."""
-    head = _head(raw)
-    if not _OBJECT.match(head):
-        return False
-    first, *others = head.splitlines()
-    second = next((line for line in others if line.strip()), b"")
-    try:
-        return isinstance(json.loads(first), dict) or second.startswith(b"{")
-    except (ValueError, RecursionError):
-        return second.startswith(b"{")
-
-
-def _is_json(raw: Raw) -> bool:
-    return bool(_OBJECT.match(_head(raw)) or _ARRAY.match(_head(raw)))
-
-
-def _is_table(raw: Raw) -> bool:
-    return bool(table.delimiter_of(_lines(raw)[0]))
 
 
 def _is_id_list(raw: Raw) -> bool:

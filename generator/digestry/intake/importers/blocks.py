@@ -20,6 +20,7 @@ class Kind(Enum):
     ITEM = "an entry of a list"
     ROW = "a row of a table"
     TEXT = "a paragraph"
+    CODE = "a line of code"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _PAPER_HOSTS = re.compile(
     r"usenix\.org|aaai\.org|ijcai\.org|roboticsproceedings\.org|science\.org|pnas\.org|cell\.com|onlinelibrary\.wiley\.com|"
     r"tandfonline\.com|mdpi\.com|frontiersin\.org|plos\.org|iopscience\.iop\.org|journals\.aps\.org|academic\.oup\.com|"
     r"royalsocietypublishing\.org|vldb\.org|eprint\.iacr\.org|ssrn\.com|arxiv\.org|dblp\.org|bmvc2\d+\.org|bmva-archive\.org\.uk|"
-    r"inspirehep\.net|zenodo\.org|osf\.io|direct\.mit\.edu|distill\.pub|researchgate\.net|europepmc\.org|ncbi\.nlm\.nih\.gov)$"
+    r"inspirehep\.net|cds\.cern\.ch|cdsweb\.cern\.ch|zenodo\.org|cv-foundation\.org|thecvf\.com|hal\.archives-ouvertes\.fr|hal\.inria\.fr|osf\.io|direct\.mit\.edu|distill\.pub|researchgate\.net|europepmc\.org|ncbi\.nlm\.nih\.gov)$"
 )
 _NO_PAPER = re.compile(
     r"^/?$|/(?:list|group|venue|search|user|author|profile|pers|a|corr|events|about|help)(?:[/?]|$)"
@@ -26,7 +26,16 @@ _PROJECT = re.compile(
     r"\bproject|\bweb ?(?:site|page)\b|\bhome ?page|^page$|\bsite\b|\bdemo\b", re.IGNORECASE
 )
 _PDF = re.compile(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
-_PAPER = re.compile(r"\bpapers?\b|\bpdf\b|\barxiv\b|\bpreprint\b|\bdoi\b|\bpublication\b", re.IGNORECASE)
+# What is no paper even where it is a PDF, or is kept where code is.
+_BESIDE = re.compile(
+    r"\bslides?\b|\bposters?\b|\bbib(?:tex)?\b|\bcit(?:e|ation)s?\b|\bsupp|\bappendix\b|\bcv\b|\bvideos?\b|\btalk\b|\bblog\b|"
+    r"\bdatas?(?:ets?)?\b|\bdemo\b|\btweet|\bthread\b|\bbook\b|\bcourse\b|\blicen[cs]e\b|\bq ?& ?a\b|^qa$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?:the |full |conference |journal )?(?:papers?|pdf|arxiv|preprint|doi|publication|article)(?: link| pdf)?",
+    re.IGNORECASE,
+)
 _OTHERS = (
     ("link to a tweet", re.compile(r"(?:^|\.)(?:twitter|x|bsky|threads)\.(?:com|app|net)$")),
     ("link to a video", re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|bilibili\.com|vimeo\.com)$")),
@@ -68,17 +77,37 @@ def is_paper(href: str) -> bool:
     return bool(_PAPER_HOSTS.search(host_of(href))) and not _NO_PAPER.search(urlsplit(href).path)
 
 
+def is_pdf(href: str) -> bool:
+    """Whether an address is that of a PDF, by its end."""
+    return bool(_PDF.search(href))
+
+
+def is_called_paper(href: str, label: str) -> bool:
+    """Whether a link among papers leads to one by what it is called, or is a PDF that is not called anything else."""
+    host = host_of(href)
+    if (
+        not host
+        or _BESIDE.search(label)
+        or host in _CODE_HOSTS
+        or any(hosts.search(host) for _, hosts in _OTHERS)
+    ):
+        return False
+    return bool(_CALLED.fullmatch(label.strip(" []()*:"))) or is_pdf(href)
+
+
 def role(href: str, label: str) -> str:
     """What a link is, of a paper: `url`, `pdf`, `code`, `project`, or by a name for the report."""
     host = host_of(href)
     if is_paper(href):
         return "pdf" if _PDF.search(href) and not paper_named(href) else "url"
-    if host in _CODE_HOSTS or (_CODE.search(label) and host):
+    if _BESIDE.search(label) and not _PROJECT.search(label):
+        return next((name for name, hosts in _OTHERS if hosts.search(host)), "other link")
+    if host in _CODE_HOSTS or (_CODE.search(label) and host and len(label.split()) <= 3):
         return "code"
     if host.endswith((".github.io", ".gitlab.io")) or _PROJECT.search(label):
         return "project"
-    if _PDF.search(href) or _PAPER.fullmatch(label.strip(" []()")):
-        return "pdf" if _PDF.search(href) else "url"
+    if is_called_paper(href, label):
+        return "pdf" if is_pdf(href) else "url"
     return next((name for name, hosts in _OTHERS if hosts.search(host)), "other link")
 
 

@@ -21,7 +21,9 @@ from digestry.paper.model import Paper
 LONGEST_TITLE = 300  # characters; longer ones are texts
 _LONGEST_SAID = 500  # characters of the line around an id
 _FEW = 3  # words; fewer are remnants, such as "(oral)", or short names
-_NOTHING = frozenset(["", "-", "–", "—", "/", "null", "none", "n/a", "na", "tbd", "todo", "x", "✗", "✓", "✔", "[]"])
+_NOTHING = frozenset(
+    ["", "-", "–", "—", "/", "null", "none", "n/a", "na", "tbd", "todo", "x", "✗", "✓", "✔", "[]"]
+)
 # The columns of tables and the labels of entries, by what people call them.
 COLUMNS = {
     name: field
@@ -45,15 +47,21 @@ COLUMNS = {
     }.items()
     for name in called.split("|")
 }
-_WHOLE_TITLES = frozenset(["title", "paper title", "publication title", "paper name"])  # whose cells are nothing else
-_CATEGORY = re.compile(r"\b(?:[a-z]+-[a-z]+|math|cs|stat|eess|econ|nlin|physics)(?:\.[A-Za-z-]{2,17})\b|\((quant-ph|hep-\w+)\)")
+_WHOLE_TITLES = frozenset(
+    ["title", "paper title", "publication title", "paper name"]
+)  # whose cells are nothing else
+_CATEGORY = re.compile(
+    r"\b(?:[a-z]+-[a-z]+|math|cs|stat|eess|econ|nlin|physics)(?:\.[A-Za-z-]{2,17})\b|\((quant-ph|hep-\w+)\)"
+)
 _LABEL = re.compile(r"[^\w\n(]{0,9}([A-Za-z][A-Za-z;./()' -]{0,20}?)\s{0,3}[:：]\s*(.*)", re.DOTALL)
 # What stands before a title: a number, a bullet, an emoji, an arXiv id as browsers' tabs have it.
 _LEADING = re.compile(
     r"\s*(?:\d{1,4}\s?[.):](?=\s)|\[\d{1,4}\]\s|\[?(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]?(?:\s?[-–—:|]\s|(?<=\])\s)"
     r"|[^\w\s(\[{“\"'‘«$\\/]+\s*|\\\s+)",
 )
-_DATE_BEFORE = re.compile(r"\s*([(\[]?)((?:19|20)\d\d(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?)([)\]]?)(?:\s*[-–—:|,.]\s+|\s+|$)")
+_DATE_BEFORE = re.compile(
+    r"\s*([(\[]?)((?:19|20)\d\d(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?)([)\]]?)(?:\s*[-–—:|,.]\s+|\s+|$)"
+)
 _BRACKETS_BEFORE = re.compile(r"\s*(?:\[([^\][]{1,60})\]|\(([^()]{1,60})\))\s*[-–—:,]?\s*")
 _QUOTED = re.compile(r"\s*[“\"«]([^“”\"«»]{8,300})[”\"»]")
 _TITLE_AND_YEAR = re.compile(r"(.{8,300}?)\s*\(((?:19|20)\d\d)\)\s*[,.:-]?\s*(.*)", re.DOTALL)
@@ -61,7 +69,10 @@ _TITLE_END = re.compile(r"\s{2,}|\s+[-–—|]\s*$|\s+[-–—|]\s+|\s*[\[(]\s*$
 _HOLLOW = re.compile(r"[\[({]\s*(?:[|,/·•&+;:-]\s*)*[\])}]|(?<=\s)[|/·](?=\s)|(?<=\s)(?:and|,)(?=\s*[.,;]*$)")
 _BRACKETS = re.compile(r"[\[(]([^\][()]{2,60})[\])]")
 _EDGE = " \t\n-–—:|,;·•*_>~\\#"
-_SITE = re.compile(r"\s+[|–—-]\s+(?:arXiv(?:\.org)?|arxiv.*|OpenReview|Papers With Code|Hugging Face|PDF|DeepAI)$", re.IGNORECASE)
+_SITE = re.compile(
+    r"\s+[|–—-]\s+(?:arXiv(?:\.org)?|arxiv.*|OpenReview|Papers With Code|Hugging Face|PDF|DeepAI)$",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
@@ -73,13 +84,18 @@ _PREPRINT = re.compile(
     rf"(?:in\s)?(?:arxiv|biorxiv|medrxiv|preprint|technical report|tech report|under review)(?:\s?preprint)?[\s.,:'’-]*({_YEAR}(?:[-/.]\d{{1,2}})?)?",
     re.IGNORECASE,
 )
-_VENUE = re.compile(rf"[A-Z][\w&/+-]*[A-Z][\w&/+-]*(?:[\s,'’@:-]+\w[\w.-]*){{0,3}}?[\s,'’-]*(?:{_YEAR}|['’]\d\d)\b.{{0,20}}", re.DOTALL)
+_VENUE = re.compile(
+    rf"[A-Z][\w&/+-]*[A-Z][\w&/+-]*(?:[\s,'’@:-]+\w[\w.-]*){{0,3}}?[\s,'’-]*(?:{_YEAR}|['’]\d\d)\b.{{0,20}}",
+    re.DOTALL,
+)
 _DECORATION = re.compile(
     r"(?:oral|spotlight|poster|best paper(?: award)?|highlight|outstanding paper|award|code|pdf|paper|new|hot|survey|accepted|"
     r"notable top \d+%|top \d+%|star|stars|talk|journal|conference|workshop|open access|review)s?",
     re.IGNORECASE,
 )
-_INITIALED = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}(?:(?:van|von|de|der|den|la|le|di|da)\s)*[A-ZÀ-Þ][\w'’-]+(?:\sJr\.?)?")
+_INITIALED = re.compile(
+    r"(?:[A-Z]\.[\s-]?){1,3}(?:(?:van|von|de|der|den|la|le|di|da)\s)*[A-ZÀ-Þ][\w'’-]+(?:\sJr\.?)?"
+)
 # Words that stand in topics and names of groups, hardly in those of people.
 _NO_NAMES = frozenset(
     "learning vision language languages model models network networks data survey graph image images video speech audio text robot "
@@ -208,9 +224,9 @@ def joined(spans: Sequence[Span]) -> list[Span]:
     """The spans, those of one link as one: it may be bold in part."""
     found: list[Span] = []
     for span in spans:
-        if found and span.href and found[-1].href == span.href:
-            found[-1] = replace(found[-1], text=found[-1].text + span.text)
-        elif found and not span.href and not found[-1].href and span.strong and found[-1].strong:
+        if (found and span.href and found[-1].href == span.href) or (
+            found and not span.href and not found[-1].href and span.strong and found[-1].strong
+        ):
             found[-1] = replace(found[-1], text=found[-1].text + span.text)
         else:
             found.append(span)
@@ -285,7 +301,9 @@ def _title_cell(found: Entry, header: str, cell: Spans) -> None:
     lines = parted(cell)
     if not lines:
         return
-    is_whole = header in _WHOLE_TITLES and not any(span.href and links.is_generic(span.text) for span in lines[0])
+    is_whole = header in _WHOLE_TITLES and not any(
+        span.href and links.is_generic(span.text) for span in lines[0]
+    )
     if is_whole:
         title = _tidy("".join(span.text for span in lines[0]))
         if title and not links.is_generic(title) and len(title) <= LONGEST_TITLE:
@@ -392,7 +410,11 @@ def _without_opening(found: Entry, span: Span) -> str | None:
         return ""
     if match := _LEADING.match(text):
         return text[match.end() :]
-    if (match := _DATE_BEFORE.match(text)) and bool(match[1]) == bool(match[3]) and (match[1] or "-" in match[0] or "." in match[0]):
+    if (
+        (match := _DATE_BEFORE.match(text))
+        and bool(match[1]) == bool(match[3])
+        and (match[1] or "-" in match[0] or "." in match[0])
+    ):
         return text[match.end() :] if found.date(match[2]) else None
     match = _BRACKETS_BEFORE.match(text)
     inner = (match[1] or match[2]).strip() if match else ""
@@ -405,12 +427,19 @@ def _without_opening(found: Entry, span: Span) -> str | None:
 
 def _title_at(spans: Sequence[Span]) -> int | None:
     """Which span is the title: the first if it is bold or a link, or the link to the paper if it says more."""
-    linked = next((at for at, span in enumerate(spans) if links.is_paper(span.href) and _could_be_title(span)), None)
+    linked = next(
+        (at for at, span in enumerate(spans) if links.is_paper(span.href) and _could_be_title(span)), None
+    )
     first = spans[0] if spans else None
     if first and not first.href and not first.strong:
         text = _bare(first.text)
         words = len(text.split())
-        if linked is not None and words > _FEW and len(spans[linked].text.split()) <= _FEW and not _are_names(text):
+        if (
+            linked is not None
+            and words > _FEW
+            and len(spans[linked].text.split()) <= _FEW
+            and not _are_names(text)
+        ):
             return None  # A long title before [ICML 2020](…)
         return linked
     if first and _could_be_title(first):
@@ -456,7 +485,11 @@ def _title_and_more(found: Entry, text: str) -> tuple[str, str]:
         return _tidy(match[1]), ""
     end = _TITLE_END.search(text)
     title, after = (text[: end.start()], text[end.end() :]) if end else (text, "")
-    pieces = [piece for piece in re.split(r"(?<=[^\W\d_]{2}[.])\s+(?=[A-Z])|(?<=\d[.])\s+(?=[A-Z])", title) if piece.strip()]
+    pieces = [
+        piece
+        for piece in re.split(r"(?<=[^\W\d_]{2}[.])\s+(?=[A-Z])|(?<=\d[.])\s+(?=[A-Z])", title)
+        if piece.strip()
+    ]
     if len(pieces) > 1:  # Ann Lee and Bo Chen. The title. ICML 2020.
         unknown = [piece for piece in pieces if not _take(found, piece.strip(" .,"))]
         if len(unknown) != 1:
@@ -479,7 +512,9 @@ def _kept(span: Span) -> str:
 def _more_text(found: Entry, line: Spans) -> None:
     """A further line: names, a venue, a date, or more of the text."""
     text = "".join(map(_kept, line))
-    if all(span.emphasised or not re.search(r"\w", span.text) for span in line) and _are_names(_bare(text), sure=True):
+    if all(span.emphasised or not re.search(r"\w", span.text) for span in line) and _are_names(
+        _bare(text), sure=True
+    ):
         found.put("authors", _people(text))
     else:
         found.texts.append(text)
@@ -505,7 +540,11 @@ def _without_brackets(found: Entry, text: str) -> str:
     for match in list(_BRACKETS.finditer(text)):
         at_end = not text[: match.start()].strip(" ,.-") or not text[match.end() :].strip(" ,.-")
         inner = match[1].strip()
-        if (at_end or few or _is_venue(inner)) and not (inner.isdecimal() and not at_end) and _take(found, inner):
+        if (
+            (at_end or few or _is_venue(inner))
+            and not (inner.isdecimal() and not at_end)
+            and _take(found, inner)
+        ):
             text = text.replace(match[0], " ", 1)
     return _bare(text)
 
@@ -595,8 +634,19 @@ def _is_venue(text: str) -> bool:
     if _VENUE.fullmatch(text) and not next(named_in(text), None):
         return True
     known = kind(Paper("", "", venue=text)) in {"conference", "journal"}
-    capital = all(word[:1].isupper() or word[:1].isdigit() or word in {"of", "on", "and", "the", "for", "in"} for word in words)
-    return known and capital and (len(words) < 3 or bool(re.search(_YEAR, text)) or words[0] in {"Proceedings", "Journal", "IEEE", "ACM", "Transactions"})
+    capital = all(
+        word[:1].isupper() or word[:1].isdigit() or word in {"of", "on", "and", "the", "for", "in"}
+        for word in words
+    )
+    return (
+        known
+        and capital
+        and (
+            len(words) < 3
+            or bool(re.search(_YEAR, text))
+            or words[0] in {"Proceedings", "Journal", "IEEE", "ACM", "Transactions"}
+        )
+    )
 
 
 def _venue(text: str) -> str:
@@ -629,5 +679,3 @@ def _tidy(text: str) -> str:
         elif bare.endswith(opened) or (bare.endswith(closed) and opened != closed and opened not in bare):
             bare = bare[:-1].strip(_EDGE)
     return bare
-
-

@@ -29,7 +29,7 @@ _STRONG = {"strong", "b", "summary"}
 
 
 def blocks(raw: Raw) -> Iterator[Block]:
-    """The blocks of a Markdown text. What stands in fences is code, and left out."""
+    """The blocks of a Markdown text. What stands in fences is code."""
     yield from _Reader().read(raw)
 
 
@@ -42,7 +42,7 @@ class _Reader:
         self.indents: list[int] = []
         self.header: tuple[str, ...] = ()
         self.last_row: tuple[int, list[str]] | None = None  # a row that may turn out to be a header
-        self.fenced = False
+        self.fenced = self.commented = False
 
     def read(self, raw: Raw) -> Iterator[Block]:
         for number, line in raw.lines():
@@ -51,19 +51,37 @@ class _Reader:
         yield from self.flush()
 
     def line(self, number: int, line: str) -> Iterator[Block]:
+        line = self.uncommented(line)
         if _FENCE.match(line):
             self.fenced = not self.fenced
             yield from self.flush()
         elif self.fenced:
-            return
-        elif "|" in line and (
-            line.lstrip().startswith("|") or self.header or self.last_row or _RULE.fullmatch(line)
-        ):
+            yield Block(Kind.CODE, number, 0, (tuple(linked(line)),))
+        elif self.is_row(line):
             yield from self.flush()
             yield from self.row(number, line)
         else:
             yield from self.end_table()
             yield from self.outside(number, line)
+
+    def uncommented(self, line: str) -> str:
+        """A line without the comments in it, which may go over many."""
+        kept = ""
+        while True:
+            mark = "-->" if self.commented else "<!--"
+            before, found, after = line.partition(mark)
+            kept += "" if self.commented else before
+            if not found:
+                return kept
+            self.commented, line = not self.commented, after
+
+    def is_row(self, line: str) -> bool:
+        """Whether a line belongs to a table; its first may have been taken for a paragraph."""
+        if "|" not in line:
+            return False
+        if _RULE.fullmatch(line) and len(self.open) == 1 and "|" in self.open[0] and self.start[0] is Kind.TEXT:
+            self.last_row, self.open = (self.start[1], row_cells(self.open[0])), []
+        return bool(line.lstrip().startswith("|") or self.header or self.last_row or _RULE.fullmatch(line))
 
     def outside(self, number: int, line: str) -> Iterator[Block]:
         """A line that is in no table."""
@@ -107,7 +125,7 @@ class _Reader:
             yield Block(kind, line, depth, (spans(text),))
 
     def row(self, number: int, line: str) -> Iterator[Block]:
-        cells = _cells(line)
+        cells = row_cells(line)
         if _RULE.fullmatch(line) and "-" in line:
             if self.last_row:
                 self.header = tuple(plain(spans(cell)) for cell in self.last_row[1])
@@ -131,7 +149,7 @@ class _Reader:
         self.header = ()
 
 
-def _cells(line: str) -> list[str]:
+def row_cells(line: str) -> list[str]:
     """What bars part, those aside that are escaped or within a link."""
     text = line.strip().removeprefix("|")
     cells, at = [], 0

@@ -97,7 +97,7 @@ def _can_be_parted(value: object, texts: list[Any]) -> bool:
     line = "|".join(texts)
     if isinstance(value, tuple) and any(isinstance(each, Name) for each in value):
         return author_lists.split(line).authors == value
-    return not line.startswith('["')
+    return not (line.startswith('["') or (len(texts) == 1 and "," in line))  # commas part a lone cell
 
 
 _TEXT = {"$ref": "#/$defs/text"}

@@ -11,12 +11,14 @@ that looks like the start of an entry is taken for one, behind a forgotten brace
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import unescape
+from itertools import islice
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import (
     Block,
-    DuplicateBlockKeyBlock,
     Entry,
     ImplicitComment,
     ParsingFailedBlock,
@@ -25,10 +27,10 @@ from bibtexparser.model import (
 from bibtexparser.splitter import Splitter
 
 from digestry.intake.importers import latex_decoding as latex
-from digestry.intake.importers.identifiers import arxiv_id
+from digestry.intake.importers.identifiers import arxiv_id, arxiv_in, named_in
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
-from digestry.paper import kinds
+from digestry.paper import author_lists, kinds, names
 from digestry.paper.model import FIELDS, Place
 
 ENTRY = re.compile(rb"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
@@ -36,10 +38,30 @@ _START = re.compile(r"\s*@\w*[ \t]*[{(]")
 _ANY_START = re.compile(r"@\w*[ \t]*[{(]")
 _MOST_STARTS = 1000  # of entries and of what looks like one, from one line that starts an entry to the next
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MOST_STRINGS = 5000  # journals' names, as people abbreviate them by @string
+_MOST = 5000  # journals' names, as people abbreviate them by @string; volumes that others refer to
 _LONGEST_STRING = 1000  # characters
 _FIELD = re.compile(r"[\s,}]*\w+\s*=\s*[\"{\d]")
 _JOIN = re.compile(r"\\.|[{}\"#]", re.DOTALL)
+_CROSSREF = re.compile(rb"crossref\s*=\s*[{\"]\s*([^}\"\n]{1,200})", re.IGNORECASE)
+_KEY = re.compile(r"\s*@\w*[ \t]*[{(]\s*([^,\s={}]*)")
+_NO_KEY = re.compile(
+    r"^\s*@(?!string|preamble|comment)[A-Za-z]+[ \t]*[{(]\s*(?=[A-Za-z][\w-]*\s*=\s*[{\"\d])", re.IGNORECASE
+)
+_VOLUMES = frozenset({"proceedings", "mvproceedings"})
+_GIVEN_ON = frozenset("year month date publisher address location organization series volume editor".split())
+_PLACES = ("booktitle", "journal", "journaltitle", "howpublished")  # the best first
+_NOTES = ("note", "annote", "annotation", "comment")
+_EPRINTS = ("eprint", "arxiv", "arxivid")
+_ANYWHERE = ("journal", "booktitle", "volume", "pages", "note", "howpublished", "url", "ee", "doi")
+# What programs write as the journal of a preprint; it is none.
+_PREPRINTS = re.compile(
+    r"(?:arxiv|corr)(?:[\s:(].*)?|(?:arxiv )?(?:e-?prints?|preprint)s?(?:[\s:,].*)?|\S*://\S+|abs/\S+",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"\\?&(?:amp;)?(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});")
+_MARKUP = re.compile(
+    r"</?(?:i|b|u|em|strong|sub|sup|p|sc|scp|tt|span|inf|italic|bold|jats:\w+)(?:\s[^<>]{0,200})?/?>", re.I
+)
 _PREPRINT = re.compile(r"arxiv(?: e-prints| preprint)?[\s,]+(arxiv:\S+|abs/\S+)", re.IGNORECASE)
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs, the blocks tell too
@@ -48,17 +70,53 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it l
 def entries(raw: Raw) -> Iterator[Record | Dropped]:
     """The papers of a bibliography; broken entries are dropped. Raises ContentError where there is none."""
     strings: dict[str, str] = {}
+    parents = _parents(raw)
     found = False
     for line, piece in _pieces(raw):
-        if sum(1 for _ in _ANY_START.finditer(piece)) > _MOST_STARTS:
-            what = f"more than {_MOST_STARTS:,} entries start here"
-            raise raw.unreadable(line + 1, what, "start each entry in a line of its own")
-        for block in Splitter(piece).split().blocks:
-            for each in _taken(block, line, raw, strings):
-                found = True
-                yield each
+        for each in _of_piece(piece, line, raw, strings):
+            found = True
+            yield _paper(each, parents) if isinstance(each, _Entry) else each
     if not found:
         raise raw.unreadable(1, "there is no BibTeX entry in it", "write @article{key, title = {…}}")
+
+
+def _parents(raw: Raw) -> dict[str, dict[str, str]]:
+    """The fields of the entries that others refer to by `crossref`, by key, wherever they stand."""
+    wanted = {
+        key.decode(errors="replace").strip().lower() for key in islice(_CROSSREF.findall(raw.utf8), _MOST)
+    }
+    found: dict[str, dict[str, str]] = {}
+    if not wanted:
+        return found
+    strings: dict[str, str] = {}
+    for line, piece in _pieces(raw):
+        start = _KEY.match(piece)
+        if start and (start[1].strip().lower() in wanted or start[0].lower().startswith("@string")):
+            for each in _of_piece(piece, line, raw, strings):
+                if isinstance(each, _Entry):
+                    found[each.key.strip().lower()] = each.fields
+    return found
+
+
+def _of_piece(piece: str, line: int, raw: Raw, strings: dict[str, str]) -> Iterator["_Entry | Dropped"]:
+    if sum(1 for _ in _ANY_START.finditer(piece)) > _MOST_STARTS:
+        what = f"more than {_MOST_STARTS:,} entries start here"
+        raise raw.unreadable(line + 1, what, "start each entry in a line of its own")
+    whole = _NO_KEY.sub(r"\g<0>no-key, ", piece, count=1)  # EndNote writes entries without a key
+    for block in Splitter(whole).split().blocks:
+        yield from _taken(block, line, raw, strings)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry: its fields in LaTeX, their names in lower case; `doubled` are those that stood twice."""
+
+    kind: str
+    key: str
+    fields: dict[str, str]
+    line: int
+    file: str
+    doubled: tuple[str, ...] = ()
 
 
 def _pieces(raw: Raw) -> Iterator[tuple[int, str]]:
@@ -80,11 +138,11 @@ def _pieces(raw: Raw) -> Iterator[tuple[int, str]]:
         yield start, "".join(lines)
 
 
-def _taken(block: Block, before: int, raw: Raw, strings: dict[str, str]) -> Iterator[Record | Dropped]:
+def _taken(block: Block, before: int, raw: Raw, strings: dict[str, str]) -> Iterator[_Entry | Dropped]:
     """What becomes of a block of a piece that starts after `before` lines; definitions go into `strings`."""
     place = Place(raw.name, before + (block.start_line or 0) + 1)
-    if isinstance(block, DuplicateBlockKeyBlock) and block.ignore_error_block:
-        block = block.ignore_error_block  # two entries of one key are two papers, or one found twice
+    if isinstance(block, ParsingFailedBlock) and block.ignore_error_block:
+        block = block.ignore_error_block  # a field, or a key, that stands twice costs nobody the entry
     if isinstance(block, ParsingFailedBlock):
         reason = str(getattr(block.error, "abort_reason", block.error)).split("\n")[0].rstrip(". ")
         yield Dropped(place, (block.raw or "").strip()[:80], f"the entry is broken: {reason}")
@@ -92,18 +150,41 @@ def _taken(block: Block, before: int, raw: Raw, strings: dict[str, str]) -> Iter
         yield Dropped(place, block.comment[:80], "it stands outside of any entry; check the braces before it")
     elif isinstance(block, String):
         value = _value(str(block.value), strings)
-        if len(value) > _LONGEST_STRING or len(strings) >= _MOST_STRINGS:
+        if len(value) > _LONGEST_STRING or len(strings) >= _MOST:
             yield Dropped(place, block.key[:80], "this @string is too long, or one too many")
         else:
             strings[block.key.strip().lower()] = value
     elif isinstance(block, Entry):
-        fields = {field.key.lower(): _value(str(field.value), strings) for field in block.fields}
-        if max(map(len, fields.values()), default=0) > LONGEST_ENTRY:
-            yield Dropped(place, block.key[:80], "a field is too long with all its strings put in")
-        elif block.entry_type.lower() == "proceedings":
-            yield Dropped(place, latex.unicode(fields.get("title", ""))[:80], "it is a volume, not a paper")
-        else:
-            yield _record(fields, block.key, place.line)
+        yield _entry(block, place, strings)
+
+
+def _entry(block: Entry, place: Place, strings: dict[str, str]) -> _Entry | Dropped:
+    fields: dict[str, str] = {}
+    doubled: list[str] = []
+    for each in block.fields:
+        name, value = each.key.lower(), _value(str(each.value), strings)
+        if len(value) > LONGEST_ENTRY:
+            return Dropped(place, block.key[:80], "a field is too long with all its strings put in")
+        if name in fields and value not in {fields[name], ""}:
+            doubled.append(name)
+        fields[name] = fields.get(name) or value
+    key = "" if block.key == "no-key" else block.key
+    return _Entry(block.entry_type.lower(), key, fields, place.line, place.file, tuple(doubled))
+
+
+def _paper(entry: _Entry, parents: Mapping[str, dict[str, str]]) -> Record | Dropped:
+    title = latex.unicode(entry.fields.get("title", ""))
+    if entry.kind in _VOLUMES:
+        return Dropped(Place(entry.file, entry.line), title[:80], "it is a volume, not a paper")
+    parent = parents.get(entry.fields.get("crossref", "").strip().lower())
+    return _record(replace(entry, fields=_inherited(entry.fields, parent)) if parent else entry)
+
+
+def _inherited(fields: dict[str, str], parent: dict[str, str]) -> dict[str, str]:
+    """The fields with those of the parent that BibTeX gives on: its title as the title of the book."""
+    book = {"booktitle": parent.get("booktitle") or parent.get("title", "")}
+    given = {name: value for name, value in parent.items() if name in _GIVEN_ON}
+    return {**given, **book, **{name: value for name, value in fields.items() if value}}
 
 
 def _value(written: str, strings: dict[str, str]) -> str:
@@ -140,71 +221,130 @@ def _parts(written: str) -> Iterator[str]:
     yield written[start:]
 
 
-def _record(entry: dict[str, str], key: str, line: int) -> Record:
+def _record(entry: _Entry) -> Record:
+    fields = entry.fields
+
     def text(*names: str) -> str:
-        return next((latex.unicode(entry[name]) for name in names if entry.get(name)), "")
+        return next((_text(fields[name]) for name in names if fields.get(name)), "")
 
     def address(*names: str) -> str:
-        return next((latex.address(entry[name]) for name in names if entry.get(name)), "")
+        return next((latex.address(fields[name]) for name in names if fields.get(name)), "")
 
-    venue = text("booktitle", "journal", "journaltitle")
-    preprint = _PREPRINT.match(venue)  # as Google Scholar writes it
-    kind = text("archiveprefix", "eprinttype").lower()
-    eprint = address("eprint", "arxiv", "arxivid") if kind in {"", "arxiv"} else ""
-    arxiv = arxiv_id(eprint) or (eprint if kind == "arxiv" else "")
-    if preprint and not arxiv:
-        arxiv = arxiv_id(preprint[1].replace("abs/", "arxiv:").rstrip(".,"))
+    places = [
+        name for name in _PLACES if fields.get(name) and not _PREPRINTS.fullmatch(text(name).strip(" .,"))
+    ]
+    authors, doubt = _authors(fields.get("author", ""))
     category = address("primaryclass", "eprintclass")
+    notes = [text(name) for name in _NOTES if fields.get(name) and not _only_names(text(name))]
     return Record(
         {
             "title": text("title"),
-            "authors": [latex.unicode(name) for name in _names(entry.get("author", ""))],
-            "arxiv": arxiv,
-            "doi": address("doi"),
-            "url": address("url"),
-            "venue": "" if preprint else venue,
-            "published": _published(entry),
+            "authors": authors,
+            "arxiv": _arxiv(fields),
+            "doi": address("doi") or _first_doi(fields),
+            "url": address("url", "ee"),
+            "venue": text(places[0]) if places else "",
+            "published": _published(fields),
             "categories": [category] if category else [],
-            "tags": [tag for tag in re.split(r"[,;]", text("keywords")) if tag.strip()],
+            "tags": [tag for tag in re.split(r"[,;]", text("keywords", "keyword")) if tag.strip()],
+            "note": "\n\n".join(notes),
             **{
                 field.name: (address if field.kind is kinds.ADDRESS else text)(*field.bibtex)
                 for field in FIELDS.values()
                 if field.bibtex
             },
         },
-        line,
-        unread=tuple(_unread(entry, key)),
+        entry.line,
+        unread=tuple(dict.fromkeys(_unread(entry, places[1:]))),
+        doubts=(doubt,) if doubt else (),
     )
+
+
+def _text(written: str) -> str:
+    """A text, out of LaTeX, and out of the HTML that publishers leave in it: `&amp;`, `<i>`."""
+    if "&" in written or "<" in written:
+        for _ in range(2):  # some encode it twice
+            written = _ENTITY.sub(lambda match: unescape(match[0].lstrip("\\")), written)
+        written = _MARKUP.sub("", written)
+    return latex.unicode(written)
+
+
+def _arxiv(fields: Mapping[str, str]) -> str:
+    """The arXiv id, from its own field or from wherever people and programs put it."""
+    kind = latex.address(fields.get("archiveprefix") or fields.get("eprinttype", "")).lower()
+    eprint = latex.address(next((fields[name] for name in _EPRINTS if fields.get(name)), ""))
+    if kind in {"", "arxiv"} and (found := arxiv_id(eprint)):
+        return found
+    if kind == "arxiv" and eprint:
+        return eprint
+    for name in _ANYWHERE:
+        value = latex.address(fields.get(name, ""))
+        bare = re.sub(r"^arXiv--|^abs/", "arXiv:", value.strip(), flags=re.IGNORECASE).rstrip(".,")
+        if found := arxiv_in(bare) or next((each.arxiv for each in named_in(bare) if each.arxiv), ""):
+            return found
+        if match := _PREPRINT.match(value):
+            return arxiv_id(match[1].replace("abs/", "arxiv:").rstrip(".,"))
+    return ""
+
+
+def _first_doi(fields: Mapping[str, str]) -> str:
+    """A DOI in another field: `note = {doi:10.1145/36.37}`."""
+    values = (
+        latex.address(fields[name]) for name in ("note", "howpublished", "url", "ee") if fields.get(name)
+    )
+    return next((each.doi for value in values for each in named_in(value) if each.doi), "")
+
+
+def _only_names(text: str) -> bool:
+    """Whether a note says nothing but an id or an address."""
+    rest = re.sub(
+        r"https?://\S+|(?:arxiv|doi)\s*:?\s*\S+|10\.\d{4,9}/\S+|\[[a-z.-]+\]", "", text, flags=re.IGNORECASE
+    )
+    return not re.search(r"[^\W\d_]{3}", rest)
 
 
 # Fields that are read, beside those that a paper's own fields name.
 _READ = frozenset(
-    "title author booktitle journal journaltitle archiveprefix eprinttype eprint arxiv arxivid primaryclass "
-    "eprintclass doi url year month day date keywords".split()
+    "title author archiveprefix eprinttype eprint arxiv arxivid primaryclass eprintclass doi url ee year month day "
+    "date keywords keyword crossref xdata note annote annotation comment".split()
 )
 
 
-def _unread(entry: dict[str, str], key: str) -> Iterator[str]:
-    """What a paper has no place for: the key, other fields, and authors beyond those that are named."""
-    if key.strip():
+def _unread(entry: _Entry, places: Iterable[str]) -> Iterator[str]:
+    """What a paper has no place for: the key, other fields, and what stood twice."""
+    if entry.key.strip():
         yield "the entry's key"
     named = {name for field in FIELDS.values() for name in field.bibtex}
-    yield from (name for name, value in entry.items() if value.strip() and name not in _READ | named)
-    if re.search(r"\sand\s+others\s*$", entry.get("author", ""), re.IGNORECASE):
-        yield "further authors (and others)"
+    fields = (name for name, value in entry.fields.items() if value.strip() and name not in _PLACES)
+    yield from (name for name in fields if name not in _READ | named)
+    yield from (f"{name} beside another venue" for name in places)
+    yield from (f"a second {name}" for name in entry.doubled)
 
 
-def _names(authors: str) -> Iterator[str]:
-    """Each name, the first name first, as LaTeX; without `others`."""
+def _authors(written: str) -> tuple[list[str], str]:
+    """Who is named, and the doubt where names are not parted by `and`, as BibTeX wants them."""
     # bibtexparser 2.1 loses a backslash that starts a name; an empty group before it does no harm.
-    line = re.sub(r"(\sand\s)\\", r"\1{}\\", " ".join(authors.split()), flags=re.IGNORECASE)
-    for name in split_multiple_persons_names(line):
-        if name == "others":
-            continue
-        if "," in name and not re.fullmatch(r"\{[^{}]*\}", name):
-            yield parse_single_name_into_parts(name, strict=False).merge_first_name_first
-        else:
-            yield name
+    line = re.sub(r"(\sand\s)\\", r"\1{}\\", " ".join(written.split()), flags=re.IGNORECASE)
+    people = split_multiple_persons_names(line)
+    if len(people) == 1 and (";" in line or line.count(",") > 1) and "{" not in line:
+        found = author_lists.split(_text(line))
+        if len(found.authors) > 1:
+            return list(found.authors), found.doubt or f"{line[:60]!r} is parted by commas, not by `and`"
+    return [_name(name) for name in people if name.strip()], ""
+
+
+def _name(written: str) -> str:
+    """A name; in braces it is a group's, which BibTeX never takes apart."""
+    if written.lower() in {"others", "et al.", "et al"}:
+        return names.OTHERS
+    if re.fullmatch(r"\{.*\}", written) and latex.is_group(written):
+        text = _text(written)
+        return names.organisation(text) if re.search(r"[^\W\d_]", text) else names.name(text)
+    if "," in written:
+        parts = parse_single_name_into_parts(written, strict=False)
+        family = " ".join([*parts.von, *parts.last])
+        return names.Name(_text(family), _text(" ".join(parts.first)), _text(" ".join(parts.jr)))
+    return names.name(_text(written))
 
 
 def _published(entry: dict[str, str]) -> str:
@@ -214,7 +354,9 @@ def _published(entry: dict[str, str]) -> str:
     year, month = (latex.unicode(entry.get(name, "")).strip() for name in ("year", "month"))
     named = [number for number, name in enumerate(_MONTHS, 1) if month[:3].lower() == name]
     number = named[0] if named else int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month, re.ASCII) else 0
-    day = entry.get("day", "").strip()
+    day = latex.unicode(entry.get("day", "")).strip()
+    if not number and re.search(r"[^\W\d_]", month) and re.fullmatch(r"\d{4}", year, re.ASCII):
+        return f"{month} {year}"  # January 24, as the day stands in some
     if not number or not re.fullmatch(r"\d{4}", year, re.ASCII):
         return year
     return f"{year}-{number:02}" + (f"-{int(day):02}" if re.fullmatch(r"\d{1,2}", day, re.ASCII) else "")

@@ -41,7 +41,7 @@ _decoder = LatexNodes2Text(
 def unicode(latex: str) -> str:
     """The text that some LaTeX shows; formulas are as they were."""
     for _ in range(_DEEPEST):  # `{{A Title}}` is common
-        latex = latex[1:-1] if _is_group(latex) else latex
+        latex = latex[1:-1] if is_group(latex) else latex
     opened = False
 
     def quote(match: re.Match[str]) -> str:
@@ -106,7 +106,7 @@ def _decoded(latex: str) -> str:
     return shown.replace("\u00a0", " ")
 
 
-def _is_group(latex: str) -> bool:
+def is_group(latex: str) -> bool:
     """Whether a pair of braces encloses all of it."""
     if not (latex.startswith("{") and latex.endswith("}")):
         return False

@@ -15,7 +15,7 @@ from typing import Any
 
 from digestry.errors import ContentError, Problem
 from digestry.intake.importers import source_dates
-from digestry.intake.importers.identifiers import arxiv_in
+from digestry.intake.importers.identifiers import arxiv_in, doi
 from digestry.paper import author_lists, names, text, values
 from digestry.paper.kinds import Kind, Shape
 from digestry.paper.model import FIELDS, Field, Paper, Place
@@ -28,6 +28,7 @@ HEAVIEST = 6  # bytes that papers may take in memory for each byte of their sour
 _MOST_UNREAD = 200  # names; whoever has more of them does not read them all
 _SPARE = 8 * 2**20  # bytes that they may take in any case: 20,000 papers of which only the title is known
 _LARGEST_NUMBER = 10**18
+_TRACKERS = re.compile(r"[?&](?:utm_|fbclid|gclid).*", re.IGNORECASE)
 _ET_AL = frozenset(["others", "et al", "et al.", "et.al.", "and others", "...", "…"])
 
 
@@ -354,12 +355,11 @@ def reading(
 def _paper(fields: _Checked, title: str, place: Place) -> Paper:
     values = {name: fields.value(field) for name, field in FIELDS.items() if name not in ("id", "title")}
     id = fields.line("id")
-    if not values["arxiv"]:  # the id stands in an address; that address would only say it again
-        named = [arxiv_in(values[name]) for name in ("doi", "url", "pdf")]
-        values["arxiv"] = arxiv = next(filter(None, named), "")
-        for name in ("url", "pdf"):
-            if arxiv and arxiv_in(values[name]) == arxiv:
-                values[name] = ""
+    named = [arxiv_in(values[name]) for name in ("doi", "url", "pdf")]
+    values["arxiv"] = arxiv = values["arxiv"] or next(filter(None, named), "")
+    for name in ("url", "pdf"):  # an address of that id would only say it again
+        if arxiv and arxiv_in(values[name]) == arxiv:
+            values[name] = ""
     return Paper(id=id if _is_id(id) else "", title=title, **values, place=place)
 
 
@@ -372,16 +372,26 @@ def _line(given: str) -> str:
     return " ".join(text.clean(given).split())
 
 
+def address(given: str) -> str:
+    """A web address without what tracks its reader; of several the first. Raises ValueError for none."""
+    first = next((word for word in given.split() if word.startswith(("http://", "https://"))), given)
+    return values.web_address(_TRACKERS.sub("", first.rstrip(",;")))
+
+
 def repository(given: str) -> str:
     """A code repository's address; `owner/name` means GitHub. Raises ValueError for what is neither."""
     if re.fullmatch(r"[\w.-]+/[\w.-]+", given, re.ASCII):
         return f"https://github.com/{given}"
-    return values.web_address(given)
+    return address(given)
 
 
 # What sources may write where a curator has to be exact.
 _LENIENT: Mapping[str, Callable[[str], Any]] = {
     "arxiv": lambda given: arxiv_in(given) or values.arxiv_id(given),
+    "doi": doi,
+    "url": address,
+    "pdf": address,
+    "project": address,
     "code": repository,
     "published": source_dates.told,
 }

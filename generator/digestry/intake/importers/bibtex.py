@@ -305,8 +305,8 @@ def _only_names(text: str) -> bool:
 
 # Fields that are read, beside those that a paper's own fields name.
 _READ = frozenset(
-    "title author archiveprefix eprinttype eprint arxiv arxivid primaryclass eprintclass doi url ee year month day "
-    "date keywords keyword crossref xdata note annote annotation comment".split()
+    "title author archiveprefix eprinttype eprint arxiv arxivid primaryclass eprintclass doi url ee year "
+    "month day date keywords keyword crossref xdata note annote annotation comment".split()
 )
 
 

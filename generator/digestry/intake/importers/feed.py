@@ -5,9 +5,12 @@ defusedxml reads the XML as a stream and refuses bombs, so that feedparser gets 
 entries, one by one: it holds ten times what it reads, and its lenient parser has no need to run.
 """
 
+import datetime as dt
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from html.entities import html5
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, register_namespace, tostring
@@ -16,9 +19,10 @@ import feedparser
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from digestry.intake.importers import listing
 from digestry.intake.importers.identifiers import arxiv_in
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
-from digestry.intake.importers.records import LONGEST_TEXT, Dropped, Record
+from digestry.intake.importers.records import LONGEST_TEXT, Dropped, Record, Remark
 from digestry.paper import prose, values
 from digestry.paper.model import Place
 
@@ -26,35 +30,87 @@ DEEPEST = 50  # levels; HTML in an entry has about ten
 _MOST_ELEMENTS = 20_000  # in an entry; three for each of 5,000 authors
 _MOST_NAMES = 1000  # of elements and attributes, which the parser remembers for good
 _LONGEST_TAG = 128 * 2**10  # bytes, and those of a comment
+_HEAD = 64 * 2**10
+_HIDDEN = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_ENTITY = rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});)"
+_FAULT = re.compile(_ENTITY)
+_REPAIRED = re.compile(_HIDDEN.pattern + rb"|" + _ENTITY + rb"(?:(?P<name>[A-Za-z]\w{1,30});)?", re.DOTALL)
 _CHUNK = 16 * 2**10
 _ATOM = "http://www.w3.org/2005/Atom"
 _ARXIV = "http://arxiv.org/schemas/atom"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""", re.ASCII)
-# Character sets of one byte a character, whose decoders are plain tables.
-_ONE_BYTE = re.compile(r"(?:iso-8859-\d{1,2}|latin-?1|windows-125\d|us-ascii|ascii)", re.IGNORECASE)
+# Encodings of feeds that are plain tables; others, such as UTF-7, can hide what they mean.
+_ENCODINGS = re.compile(
+    r"(?:iso-8859-\d{1,2}|latin-?1|windows-125\d|us-ascii|ascii|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb2312|gbk|gb18030"
+    r"|big5)",
+    re.IGNORECASE,
+)
 _ANNOUNCED = re.compile(r"arXiv:\S+\s+Announce Type:\s*(\S+)\s+Abstract:\s*", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 register_namespace("arxiv", _ARXIV)  # feedparser names unknown elements by their prefixes
 
 
-def entries(raw: Raw) -> Iterator[Record | Dropped]:
-    """The papers of a feed. Those without arXiv id and DOI are dropped, and new versions unless asked for.
+def entries(raw: Raw) -> Iterator[Record | Dropped | Remark]:
+    """The papers of a feed. Entries that name none are dropped, and new versions unless asked for.
 
-    `line` is the line in which an entry starts. Raises ContentError for what is not well-formed, for bombs,
-    and for the arXiv API's error messages.
+    `line` is the line in which an entry starts. HTML's entities and bare ampersands, the commonest faults of
+    feeds, are read as what they mean; a feed that breaks gives what it holds before that. Raises ContentError
+    where that is nothing, for bombs, and for the arXiv API's error messages.
     """
-    for line, element in _elements(raw):
-        entry = _parsed(element)
-        if entry is not None:
-            yield _record(entry, line, raw)
+    found = False
+    data = _utf8(raw)
+    if _FAULT.search(_HIDDEN.sub(b"", data)):
+        data = _REPAIRED.sub(_repaired, data)
+        yield Remark("the feed is not well-formed: HTML entities and `&` in it are read as what they mean")
+    try:
+        for line, element in _elements(raw, data):
+            entry = _parsed(element)
+            if entry is not None:
+                found = True
+                yield from _records(entry, line, raw)
+    except _BrokenError as broken:
+        if not found:
+            fix = "fetch it again, or tell whoever publishes it"
+            what = f"this is not well-formed XML ({broken.reason})"
+            raise raw.unreadable(broken.line, what, fix) from None
+        why = f"the feed breaks here ({broken.reason}); what follows is lost: fetch it again"
+        yield Dropped(Place(raw.name, broken.line), "the rest of the feed", why)
 
 
-def _elements(raw: Raw) -> Iterator[tuple[int, Element]]:
+def is_feed(raw: Raw) -> bool:
+    """Whether it is XML whose first element is that of a feed."""
+    head = raw.utf8[:_HEAD].lstrip()
+    if not head.startswith(b"<"):
+        return False
+    element = re.search(
+        rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)", re.sub(rb"<!--.*?-->", b"", head, flags=re.DOTALL)
+    )
+    return element is not None and element[1] in {b"feed", b"rss", b"RDF"}
+
+
+class _BrokenError(Exception):
+    """The XML cannot be read on."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        self.line = line
+        self.reason = reason
+        super().__init__(reason)
+
+
+def _repaired(match: re.Match[bytes]) -> bytes:
+    """An entity of HTML as its character, a bare ampersand as XML wants it; hidden parts as they are."""
+    name = match["name"]
+    if name is None:
+        return match[0] if match[0] != b"&" else b"&amp;"
+    character = html5.get(f"{name.decode()};")
+    return character.encode() if character else b"&amp;" + match[0][1:]
+
+
+def _elements(raw: Raw, data: bytes) -> Iterator[tuple[int, Element]]:
     gate = _Gate(raw)
     parser = DefusedXMLParser(target=gate, encoding="utf-8")
     gate.parser = parser.parser
-    data = _utf8(raw)
     try:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
@@ -64,10 +120,8 @@ def _elements(raw: Raw) -> Iterator[tuple[int, Element]]:
         parser.close()
         yield from gate.take()
     except ParseError as error:
-        reason = str(error).split(": line")[0]
-        line = max(error.position[0], 1)
-        fix = "fetch it again, or tell whoever publishes it"
-        raise raw.unreadable(line, f"this is not well-formed XML ({reason})", fix) from None
+        yield from gate.take()
+        raise _BrokenError(max(error.position[0], 1), str(error).split(": line")[0]) from None
     except DefusedXmlException:
         raise gate.refused("it defines entities, which can be a bomb") from None
     except ValueError as error:  # an encoding that Expat does not take
@@ -80,10 +134,10 @@ def _utf8(raw: Raw) -> bytes:
     name = declared[1].decode() if declared else "utf-8"
     if name.lower().replace("_", "-") in {"utf-8", "utf8", "utf-16"}:  # `raw` has seen to UTF-16
         return raw.utf8
-    if not _ONE_BYTE.fullmatch(name):
+    if not _ENCODINGS.fullmatch(name):
         raise raw.unreadable(1, f"the encoding {name} is not known here", "save it as UTF-8")
     try:
-        return raw.utf8.decode(name, errors="replace").encode()
+        return raw.data.decode(name, errors="replace").encode()
     except LookupError:
         raise raw.unreadable(1, f"there is no encoding {name}", "save it as UTF-8") from None
 
@@ -179,6 +233,35 @@ def _parsed(element: Element) -> Any:
     return entry
 
 
+def _records(entry: Any, line: int, raw: Raw) -> Iterator[Record | Dropped]:
+    """The paper that an entry is, or those that it names: newsletters have several in one."""
+    record = _record(entry, line, raw)
+    if not isinstance(record, _Other):
+        yield record
+        return
+    named = list(listing.from_html(_html(entry), line))
+    for each in named:  # a newsletter's text has no structure to rely on
+        fields = {**each.fields, "draft": "true"}
+        yield replace(each, fields=fields, day=each.day or _day(entry), said=each.said or record.title)
+    if not named:
+        yield record
+
+
+class _Other(Dropped):
+    """An entry that is no paper itself."""
+
+
+def _html(entry: Any) -> str:
+    """What an entry says, with its links."""
+    texts = [each.get("value") or "" for each in entry.get("content") or ()]
+    return max([*texts, (entry.get("summary_detail") or {}).get("value") or ""], key=len)[:LONGEST_TEXT]
+
+
+def _day(entry: Any) -> dt.date | None:
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    return dt.date(*moment[:3]) if moment else None
+
+
 def _record(entry: Any, line: int, raw: Raw) -> Record | Dropped:
     place = Place(raw.name, line)
     links = [link.get("href", "") for link in entry.get("links", ())]
@@ -192,7 +275,7 @@ def _record(entry: Any, line: int, raw: Raw) -> Record | Dropped:
     of_arxiv = "arxiv_primary_category" in entry or entry.get("id", "").startswith("oai:arXiv.org:")
     title = _text(entry, "title", plain=of_arxiv)
     if not arxiv and not doi:
-        return Dropped(place, " ".join(title.split())[:80], "it neither links to arXiv nor carries a DOI")
+        return _Other(place, " ".join(title.split())[:80], "it neither links to arXiv nor carries a DOI")
     abstract = _text(entry, "summary", plain=of_arxiv)
     announced = _ANNOUNCED.match(abstract.strip())
     kind = entry.get("arxiv_announce_type") or (announced[1] if announced else "")

@@ -5,6 +5,7 @@ https://lxml.de/parsing.html#the-target-parser-interface.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -27,7 +28,12 @@ _DEEPEST = 200  # lists within lists
 def blocks(raw: Raw) -> Iterator[Block]:
     """The blocks of a page, each with the line in which its text was complete."""
     page = _Page()
-    parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True, recover=True)
+    parser: Any = etree.HTMLParser(
+        target=page,  # type: ignore[call-overload]
+        encoding="utf-8",
+        no_network=True,
+        recover=True,
+    )
     data, line = raw.utf8, 1
     for start in range(0, len(data), _CHUNK):
         chunk = data[start : start + _CHUNK]
@@ -35,7 +41,10 @@ def blocks(raw: Raw) -> Iterator[Block]:
         parser.feed(chunk)
         line += chunk.count(b"\n")
         yield from page.take()
-    parser.close()
+    try:
+        parser.close()
+    except etree.XMLSyntaxError:  # there is no element in it
+        page.close()
     yield from page.take()
 
 

@@ -56,7 +56,13 @@ def formats() -> Mapping[str, Format]:
         "bibliography-xml": Format(
             "XML of EndNote, PubMed or MODS", bibliography_xml.entries, bibliography_xml.is_bibliography
         ),
-        "feed": Format("RSS and Atom whose entries name papers", feed.entries, _is_xml),
+        "html": Format(
+            "HTML: lists and tables of papers",
+            pages_of_papers.html,
+            pages_of_papers.is_html,
+            structured=False,
+        ),
+        "feed": Format("RSS and Atom whose entries name papers", feed.entries, feed.is_feed),
         "jsonl": Format("JSON Lines: an object a paper", papers_json.lines, papers_json.is_lines),
         "json": Format(
             "JSON: of a service, a program or your own making", papers_json.entries, papers_json.is_json
@@ -65,12 +71,6 @@ def formats() -> Mapping[str, Format]:
         "yaml": Format("YAML: feed files of a digest, lists of papers", yaml_list.entries, yaml_list.is_list),
         "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
         "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
-        "html": Format(
-            "HTML: lists and tables of papers",
-            pages_of_papers.html,
-            pages_of_papers.is_html,
-            structured=False,
-        ),
         "markdown": Format(
             "Markdown: lists and tables of papers",
             pages_of_papers.markdown,
@@ -104,6 +104,8 @@ def read(raw: Raw, format: str | None = None) -> Reading:
     name = format or detect(raw)
     found = formats()[name]
     read = reading(found.read(raw), raw.name, len(raw.data), found.structured)
+    if raw.encoding != "utf-8":
+        read = replace(read, remarks=(f"the text was read as {raw.encoding}", *read.remarks))
     return replace(read, format=name)
 
 
@@ -128,7 +130,11 @@ def _head(raw: Raw) -> bytes:
 
 
 def _is_xml(raw: Raw) -> bool:
-    return _head(raw).startswith(b"<")
+    """Whether it begins with an element that is none of HTML, as a web page and Markdown can."""
+    head = _head(raw)
+    return (
+        head.startswith(b"<") and not pages_of_papers.is_page(head) and not pages_of_papers.is_markdown(raw)
+    )
 
 
 def _is_id_list(raw: Raw) -> bool:
@@ -137,7 +143,10 @@ def _is_id_list(raw: Raw) -> bool:
 
 
 def _is_bibtex(raw: Raw) -> bool:
-    return bool(bibtex.ENTRY.search(raw.utf8))
+    """Whether there is an entry; one in a list of papers, within a fence, is how to cite the list."""
+    match = bibtex.ENTRY.search(raw.utf8)
+    is_fenced = match and b"```" in raw.utf8[: match.start()]
+    return bool(match) and not (is_fenced and pages_of_papers.is_markdown(raw))
 
 
 def _is_never(raw: Raw) -> bool:  # noqa: ARG001

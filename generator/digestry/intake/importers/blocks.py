@@ -21,6 +21,7 @@ class Kind(Enum):
     ROW = "a row of a table"
     TEXT = "a paragraph"
     CODE = "a line of code"
+    HIDDEN = "a comment, which no page shows"
 
 
 @dataclass(frozen=True)

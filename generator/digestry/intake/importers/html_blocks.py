@@ -34,18 +34,25 @@ def blocks(raw: Raw) -> Iterator[Block]:
         no_network=True,
         recover=True,
     )
-    data, line = raw.utf8, 1
-    for start in range(0, len(data), _CHUNK):
-        chunk = data[start : start + _CHUNK]
+    line = 1
+    for chunk in _chunks(raw.utf8):
         page.at = line
         parser.feed(chunk)
         line += chunk.count(b"\n")
         yield from page.take()
-    try:
-        parser.close()
+    parser.close()
     except etree.XMLSyntaxError:  # there is no element in it
         page.close()
     yield from page.take()
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    """The lines, long ones in parts."""
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at, at + _CHUNK) + 1 or min(at + _CHUNK, len(data))
+        yield data[at:end]
+        at = end
 
 
 class _Page:

@@ -18,6 +18,7 @@ _PAPER_HOSTS = re.compile(
 _NO_PAPER = re.compile(
     r"^/?$|/(?:list|group|venue|search|user|author|profile|pers|a|corr|events|about|help)(?:[/?]|$)"
 )
+_LONGEST_LABEL = 200  # characters of what a link says that are looked at
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"})
 _CODE = re.compile(
     r"\bcodes?\b|\bgit ?hub\b|\brepo|implementation|pytorch|tensorflow|\bjax\b|source", re.IGNORECASE
@@ -85,14 +86,10 @@ def is_pdf(href: str) -> bool:
 def is_called_paper(href: str, label: str) -> bool:
     """Whether a link among papers leads to one by what it is called, or is a PDF that is not called anything else."""
     host = host_of(href)
-    if (
-        not host
-        or _BESIDE.search(label)
-        or host in _CODE_HOSTS
-        or any(hosts.search(host) for _, hosts in _OTHERS)
-    ):
+    if not host or _BESIDE.search(label) or any(hosts.search(host) for _, hosts in _OTHERS):
         return False
-    return bool(_CALLED.fullmatch(label.strip(" []()*:"))) or is_pdf(href)
+    is_called = bool(_CALLED.fullmatch(label.strip(" []()*:")))
+    return is_called and is_pdf(href) if host in _CODE_HOSTS else is_called or is_pdf(href)
 
 
 def role(href: str, label: str) -> str:
@@ -102,18 +99,20 @@ def role(href: str, label: str) -> str:
         return "pdf" if _PDF.search(href) and not paper_named(href) else "url"
     if _BESIDE.search(label) and not _PROJECT.search(label):
         return next((name for name, hosts in _OTHERS if hosts.search(host)), "other link")
+    if is_pdf(href) and is_called_paper(href, label):
+        return "pdf"
     if host in _CODE_HOSTS or (_CODE.search(label) and host and len(label.split()) <= 3):
         return "code"
     if host.endswith((".github.io", ".gitlab.io")) or _PROJECT.search(label):
         return "project"
     if is_called_paper(href, label):
-        return "pdf" if is_pdf(href) else "url"
+        return "url"
     return next((name for name, hosts in _OTHERS if hosts.search(host)), "other link")
 
 
 def is_generic(label: str) -> bool:
     """Whether a text says only what kind of thing it is, such as "PDF" or "Code"; so it is no title."""
-    bare = " ".join(re.sub(r"[^\w\s]|_", " ", label).split())
+    bare = " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"\s\([^()]*\)\W*$", "", label[:_LONGEST_LABEL])).split())
     return (
         not re.search(r"[^\W\d_]", bare)
         or bool(_GENERIC.fullmatch(bare))

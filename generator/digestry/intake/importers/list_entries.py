@@ -64,8 +64,10 @@ _DATE_BEFORE = re.compile(
 )
 _BRACKETS_BEFORE = re.compile(r"\s*(?:\[([^\][]{1,60})\]|\(([^()]{1,60})\))\s*[-–—:,]?\s*")
 _QUOTED = re.compile(r"\s*[“\"«]([^“”\"«»]{8,300})[”\"»]")
+_COLON_AND_QUOTE = re.compile(r"\s*:?\s*(?=[“\"«])")
 _TITLE_AND_YEAR = re.compile(r"(.{8,300}?)\s*\(((?:19|20)\d\d)\)\s*[,.:-]?\s*(.*)", re.DOTALL)
-_TITLE_END = re.compile(r"\s{2,}|\s+[-–—|]\s*$|\s+[-–—|]\s+|\s*[\[(]\s*$|\n|:\s*[\[(]?\s*$")
+_TITLE_END = re.compile(r"\s+[-–—|]\s*$|\s+[-–—|]\s+|\s*[\[(]\s*$|\n|:\s*[\[(]?\s*$")
+_TWO_SPACES = re.compile(r"(?<=\S)\s{2,}(?=[A-Z\d“\"'(].*[.!?…:]\s*$)", re.DOTALL)  # the title, then sentences
 _HOLLOW = re.compile(r"[\[({]\s*(?:[|,/·•&+;:-]\s*)*[\])}]|(?<=\s)[|/·](?=\s)|(?<=\s)(?:and|,)(?=\s*[.,;]*$)")
 _BRACKETS = re.compile(r"[\[(]([^\][()]{2,60})[\])]")
 _EDGE = " \t\n-–—:|,;·•*_>~\\#"
@@ -84,15 +86,17 @@ _PREPRINT = re.compile(
     rf"(?:in\s)?(?:arxiv|biorxiv|medrxiv|preprint|technical report|tech report|under review)(?:\s?preprint)?[\s.,:'’-]*({_YEAR}(?:[-/.]\d{{1,2}})?)?",
     re.IGNORECASE,
 )
+_PARTICLES = frozenset("van von vom zu de del della der den di da dos du la le ten ter bin ibn al el y e".split())
 _VENUE = re.compile(
-    rf"[A-Z][\w&/+-]*[A-Z][\w&/+-]*(?:[\s,'’@:-]+\w[\w.-]*){{0,3}}?[\s,'’-]*(?:{_YEAR}|['’]\d\d)\b.{{0,20}}",
-    re.DOTALL,
+    rf"[A-Z][\w&/+-]*[A-Z][\w&/+-]*(?:[\s,'’@:-]+\w[\w.-]*){{0,3}}?[\s,'’-]*(?:{_YEAR}|['’]\d\d)\b"
+    r"(?:\s(?:\w+\s)?[Ww]orkshops?|\s[Ff]indings|\s[Vv]ol[.\s\d]+(?:[Nn]o[.\s\d]+)?)?"
 )
 _DECORATION = re.compile(
     r"(?:oral|spotlight|poster|best paper(?: award)?|highlight|outstanding paper|award|code|pdf|paper|new|hot|survey|accepted|"
     r"notable top \d+%|top \d+%|star|stars|talk|journal|conference|workshop|open access|review)s?",
     re.IGNORECASE,
 )
+_FOOTNOTES = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[\s,;]|$)")
 _INITIALED = re.compile(
     r"(?:[A-Z]\.[\s-]?){1,3}(?:(?:van|von|de|der|den|la|le|di|da)\s)*[A-ZÀ-Þ][\w'’-]+(?:\sJr\.?)?"
 )
@@ -206,6 +210,14 @@ def has_title(spans: Sequence[Span]) -> bool:
         links.is_paper(span.href) and not links.is_generic(span.text) and not _is_venue(_bare(span.text))
         for span in joined(spans)
     )
+
+
+def stands_alone(spans: Sequence[Span]) -> bool:
+    """Whether a nested entry is a paper of its own, and says more than `Paper: …` or `[PDF]` of the one above."""
+    if not is_paper(spans) or label(spans):
+        return False
+    own = "".join(span.text for span in spans if not span.href or not links.is_generic(span.text))
+    return has_title(spans) or len(re.findall(r"\w{2,}", own)) > 1
 
 
 def begins_as_entry(line: Sequence[Span]) -> bool:
@@ -366,14 +378,10 @@ def _first_line(found: Entry, line: Spans) -> bool:
     if before and not _take(found, before) and len(before.split()) > 1:
         found.texts.append(before)
     title = spans[at].text
-    end = _TITLE_END.search(title) if spans[at].strong and not spans[at].href else None
     if match := _TITLE_AND_YEAR.fullmatch(title):
         if not match[3] or _take(found, match[3].strip(" ,.")):
             found.date(match[2])
             title = match[1]
-    elif end and "  " in end[0]:
-        title = title[: end.start()]
-        found.texts.append(spans[at].text[end.end() :])
     found.put("title", _tidy(title))
     found.texts.append("".join(map(_kept, spans[at + 1 :])))
     return True
@@ -387,6 +395,10 @@ def _opening(found: Entry, spans: list[Span]) -> list[Span]:
         if not spans:
             return spans
         first = spans[0]
+        behind = spans[1].text if len(spans) > 1 and not spans[1].href else ""
+        if first.strong and not first.href and (match := _COLON_AND_QUOTE.match(behind)):
+            spans = [replace(spans[1], text=behind[match.end() :]), *spans[2:]]  # **DETR**: "End-to-End …"
+            continue
         if first.href:
             if not links.is_generic(first.text) and not _is_venue(_bare(first.text)):
                 return spans
@@ -462,18 +474,18 @@ def _title_of_text(found: Entry, spans: Sequence[Span]) -> bool:
     rest = "".join(map(_kept, spans[first:]))
     if quoted := _QUOTED.match(text):
         found.put("title", _tidy(quoted[1]))
-        found.texts += [text[quoted.end() :], rest]
+        found.texts.append(text[quoted.end() :] + rest)
         return True
     is_bare = first < len(spans) and "://" in spans[first].text  # an address among words
     if next(named_in(text), None) or is_bare:  # the line around an id is no title
-        found.texts += [text, rest]
+        found.texts.append(text + rest)
         return False
     title, after = _title_and_more(found, text)
     if not title:
-        found.texts += [text, rest]
+        found.texts.append(text + rest)
         return False
     found.put("title", title)
-    found.texts += [after, rest]
+    found.texts.append(f"{after} {rest}")
     return True
 
 
@@ -483,7 +495,7 @@ def _title_and_more(found: Entry, text: str) -> tuple[str, str]:
     if match and (not match[3].strip(" [(|-") or _take(found, match[3].strip(" ,.[(|-"))):
         found.date(match[2])
         return _tidy(match[1]), ""
-    end = _TITLE_END.search(text)
+    end = _TWO_SPACES.search(text) or _TITLE_END.search(text)
     title, after = (text[: end.start()], text[end.end() :]) if end else (text, "")
     pieces = [
         piece
@@ -496,7 +508,6 @@ def _title_and_more(found: Entry, text: str) -> tuple[str, str]:
             return "", ""
         title = unknown[0]
     title = _tidy(title)
-    title = title.removesuffix(".") if not title.endswith(("..", "etc.")) else title
     if links.is_generic(title) or len(title) > LONGEST_TITLE or len(title) < _FEW:
         return "", ""
     return title, after
@@ -560,7 +571,10 @@ def _ends(found: Entry, text: str) -> str:
                 text = rest
                 break
         else:
-            return text
+            break
+    if (bare := _bare(_BRACKETS.sub(" ", text))) != text and bare and _take(found, bare):
+        found.unread.append("a remark in brackets")
+        return ""
     return text
 
 
@@ -609,9 +623,9 @@ def _people(text: str) -> str:
 
 def _are_names(text: str, sure: bool = False) -> bool:
     """Whether a text lists people: several of a few capitalised words each, or one with "et al."; `sure` by its place."""
-    if len(text) < 3 or re.search(r"[\d!?“”\"=]", text):
+    bare = _FOOTNOTES.sub("", text).strip(" ,.:;*_()")
+    if len(bare) < _FEW or re.search(r"[\d!?“”\"=]", bare):
         return False
-    bare = text.strip(" ,.:;*_()")
     if _INITIALED.fullmatch(bare):
         return True
     authors = author_lists.split(bare).authors
@@ -619,7 +633,7 @@ def _are_names(text: str, sure: bool = False) -> bool:
     words = [word for person in people for word in person.split()]
     if not words or len(words) > 5 * len(people) or _NO_NAMES & {word.lower().strip(".,") for word in words}:
         return False
-    capitals = sum(word[:1].isupper() or not word.isascii() for word in words)
+    capitals = sum(word[:1].isupper() or not word.isascii() or word in _PARTICLES for word in words)
     several = len(people) > 1 or names.OTHERS in authors
     two = re.fullmatch(r"\S+ (?:and|&) \S+", bare)
     whole = sure or two or names.OTHERS in authors or all(" " in person for person in people)
@@ -671,7 +685,7 @@ def _tidy(text: str) -> str:
     bare = _SITE.sub("", _bare(text))
     while (match := _LEADING.match(bare)) and match.end() < len(bare):
         bare = bare[match.end() :]
-    bare = bare.strip(_EDGE)
+    bare = re.sub(r"(?<=[^\W\d_]{2})\.$", "", bare.strip(_EDGE))
     for opened, closed in ("“”", '""', "[]", "()", "«»", "‘’", "''"):
         inner = bare[1:-1]
         if len(bare) > 2 and bare[0] == opened and bare[-1] == closed and not {opened, closed} & set(inner):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digestry.intake.importers import headings, html_blocks, links, list_entries
-from digestry.intake.importers.blocks import Block, Kind, Spans, plain
+from digestry.intake.importers.blocks import Block, Kind, Span, Spans, plain
 from digestry.intake.importers.identifiers import Named, named_in
 from digestry.intake.importers.list_entries import Entry, parted
 from digestry.intake.importers.raw import Raw
@@ -65,12 +65,15 @@ class _Listing:
         self.seen: set[str] = set()
         self.none: tuple[int, str] | None = None  # the first entry that links to no paper
         self.nones = 0
+        self.hidden: set[str] = set()  # ids that only comments name
 
     def take(self, block: Block) -> Iterator[Record]:
         match block.kind:
             case Kind.HEADING:
                 yield from self.flush()
                 self.heading(block)
+            case Kind.HIDDEN:
+                self.hidden.update((each.arxiv or each.doi).lower() for each in _named(block.spans))
             case Kind.ROW:
                 yield from self.flush()
                 yield from self.row(block)
@@ -139,7 +142,7 @@ class _Listing:
 
     def item(self, root: Block, details: Sequence[Block], inner: Sequence[str]) -> Iterator[Record]:
         """An entry of a list: with its details one paper, or a topic with papers below it."""
-        titled = [each for each in details if list_entries.has_title(each.spans)]
+        titled = [each for each in details if list_entries.stands_alone(each.spans)]
         below = any(list_entries.is_paper(each.spans) for each in details)
         if self.is_paper(root) or (below and not titled):
             own = [each for each in details if each not in titled]
@@ -178,8 +181,7 @@ class _Listing:
     def text(self, spans: Spans, line: int) -> None:
         """Running text: the ids in it are papers with no more than the line around them."""
         for words in parted(spans):
-            texts = [span.href or span.text for span in words]
-            named = [each for text in texts for each in named_in(text)]
+            named = _named(words)
             said = plain(words) if named else ""
             self.free += ((each, line, said[:500]) for each in named)
 
@@ -224,5 +226,12 @@ class _Listing:
             line, text = self.none
             entries = "an entry links" if self.nones == 1 else f"{self.nones:,} entries link"
             yield Dropped(Place(self.source, line), text[:80], f"{entries} to no paper")
+        if hidden := len(self.hidden - self.seen):
+            papers = "1 paper is" if hidden == 1 else f"{hidden:,} papers are"
+            yield Remark(f"{papers} named in comments (<!-- … -->) only, which no page shows: left out")
         if remark := self.days.remark():
             yield Remark(remark)
+
+
+def _named(spans: Iterable[Span]) -> list[Named]:
+    return [named for span in spans for named in named_in(span.href or span.text)]

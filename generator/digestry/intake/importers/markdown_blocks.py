@@ -51,7 +51,11 @@ class _Reader:
         yield from self.flush()
 
     def line(self, number: int, line: str) -> Iterator[Block]:
-        line = self.uncommented(line)
+        line, hidden = self.uncommented(line)
+        if hidden:
+            yield Block(Kind.HIDDEN, number, 0, (tuple(linked(hidden)),))
+            if not line.strip():
+                return
         if _FENCE.match(line):
             self.fenced = not self.fenced
             yield from self.flush()
@@ -64,15 +68,15 @@ class _Reader:
             yield from self.end_table()
             yield from self.outside(number, line)
 
-    def uncommented(self, line: str) -> str:
-        """A line without the comments in it, which may go over many."""
-        kept = ""
+    def uncommented(self, line: str) -> tuple[str, str]:
+        """A line without the comments in it, which may go over many lines, and what they say."""
+        kept = hidden = ""
         while True:
             mark = "-->" if self.commented else "<!--"
             before, found, after = line.partition(mark)
-            kept += "" if self.commented else before
+            kept, hidden = (kept, hidden + before) if self.commented else (kept + before, hidden)
             if not found:
-                return kept
+                return kept, hidden
             self.commented, line = not self.commented, after
 
     def is_row(self, line: str) -> bool:

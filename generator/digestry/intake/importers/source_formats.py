@@ -1,27 +1,31 @@
 """All formats together: told from the content, read by their importers."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from digestry.intake.importers import (
+    arxiv_text,
     bibliography_xml,
     bibtex,
     feed,
     id_list,
     ids_in_text,
+    mail,
     pages_of_papers,
     papers_json,
+    pasted,
+    scholar_alert,
     table,
     tagged,
     titles,
     yaml_list,
 )
-from digestry.intake.importers.pasted import is_page, page
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Reading, Record, Remark, reading
 from digestry.intake.importers.refusals import refusal, stored
 from digestry.registry import registry
+
+_HEAD = 64 * 2**10  # bytes in which something has to stand
 
 Reader = Callable[[Raw], Iterator[Record | Dropped | Remark]]
 
@@ -47,6 +51,10 @@ class Format:
 def formats() -> Mapping[str, Format]:
     """Each format by name, in the order in which a source is tried; what none recognises is refused."""
     return {
+        "mail": Format("mails: alerts, mailings, newsletters", mail.entries, mail.is_mail, structured=False),
+        "scholar-alert": Format(
+            "HTML of an alert by Google Scholar", scholar_alert.entries, scholar_alert.is_alert
+        ),
         **{
             name: Format(
                 f"{tags.name}, a tag before each value", tagged.reader(tags), tagged.recogniser(tags)
@@ -68,31 +76,29 @@ def formats() -> Mapping[str, Format]:
             "JSON: of a service, a program or your own making", papers_json.entries, papers_json.is_json
         ),
         "csv": Format("CSV or TSV: a table of papers", table.rows, table.is_table),
+        "bibtex": Format("BibTeX", bibtex.entries, bibtex.is_bibtex),
         "yaml": Format("YAML: feed files of a digest, lists of papers", yaml_list.entries, yaml_list.is_list),
-        "ids": Format("a list of arXiv ids and DOIs", id_list.wanted, _is_id_list),
-        "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
+        "arxiv-mailing": Format("arXiv's mailings", arxiv_text.mailing, arxiv_text.is_mailing),
+        "arxiv-listing": Format("text of arXiv's listings", arxiv_text.listing, arxiv_text.is_listing),
+        "paper-page": Format(
+            "text of a paper's page at arXiv or Hugging Face", arxiv_text.page, arxiv_text.is_page
+        ),
+        "ids": Format("a list of arXiv ids and DOIs", id_list.entries, id_list.is_list),
         "markdown": Format(
             "Markdown: lists and tables of papers",
             pages_of_papers.markdown,
             pages_of_papers.is_markdown,
             structured=False,
         ),
-        "page": Format("text copied from a papers page", page, is_page),
+        "page": Format("text copied from a papers page", pasted.page, pasted.is_page),
         "text": Format(
             "any text that names arXiv ids or DOIs",
             ids_in_text.entries,
             ids_in_text.is_text,
             structured=False,
         ),
-        "titles": Format("titles, one a line", titles.entries, _is_never, structured=False),
+        "titles": Format("titles, one a line", titles.entries, lambda raw: False, structured=False),  # noqa: ARG005
     }
-
-
-_HEAD = 64 * 2**10  # bytes from which a format is told
-_SAMPLE = 50  # lines of which half have to be identifiers
-_ARRAY = re.compile(rb"\[\s*[\[{\]\"]")
-_OBJECT = re.compile(rb"\{\s*[\"}]")
-_HTML = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 
 
 def read(raw: Raw, format: str | None = None) -> Reading:
@@ -114,8 +120,7 @@ def detect(raw: Raw) -> str:
 
     Raises ContentError, which says what was seen, for what shows no sign of papers in any of them.
     """
-    head = _head(raw)
-    if not head:
+    if not raw.utf8[:_HEAD].strip():
         raise raw.unreadable(1, "there is nothing in it", "check where it comes from")
     if binary := stored(raw):
         raise binary
@@ -123,35 +128,3 @@ def detect(raw: Raw) -> str:
     if not name:
         raise refusal(raw)
     return name
-
-
-def _head(raw: Raw) -> bytes:
-    return raw.utf8[:_HEAD].lstrip()
-
-
-def _is_xml(raw: Raw) -> bool:
-    """Whether it begins with an element that is none of HTML, as a web page and Markdown can."""
-    head = _head(raw)
-    return (
-        head.startswith(b"<") and not pages_of_papers.is_page(head) and not pages_of_papers.is_markdown(raw)
-    )
-
-
-def _is_id_list(raw: Raw) -> bool:
-    sample = [text for line in _lines(raw)[:_SAMPLE] if (text := id_list.without_comment(line))]
-    return sum(bool(id_list.identifier_in(text)) for text in sample) * 2 >= len(sample) > 0
-
-
-def _is_bibtex(raw: Raw) -> bool:
-    """Whether there is an entry; one in a list of papers, within a fence, is how to cite the list."""
-    match = bibtex.ENTRY.search(raw.utf8)
-    is_fenced = match and b"```" in raw.utf8[: match.start()]
-    return bool(match) and not (is_fenced and pages_of_papers.is_markdown(raw))
-
-
-def _is_never(raw: Raw) -> bool:  # noqa: ARG001
-    return False
-
-
-def _lines(raw: Raw) -> list[str]:
-    return [line for line in _head(raw).decode(errors="replace").splitlines() if line.strip()]

@@ -21,6 +21,8 @@ from digestry.intake.importers.records import Dropped, Record
 from digestry.paper.model import FIELDS, Place
 
 _DELIMITERS = ",;\t|"
+_MARKDOWN_RULE = re.compile(rb"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|", re.MULTILINE)
+_HEAD = 64 * 2**10  # bytes in which such a rule can stand
 _ABOVE = 10  # lines in which the header can stand
 _SAMPLE = 20  # rows that are looked at for links to papers
 _DAY = "day"  # when a paper was added: the digest day
@@ -109,7 +111,7 @@ def is_table(raw: Raw) -> bool:
         header = _header(raw)
     except ContentError:
         return False
-    if not header:
+    if not header or (header.delimiter == "|" and _MARKDOWN_RULE.search(raw.utf8[:_HEAD])):
         return False
     fields = header.fields
     vague = not any(

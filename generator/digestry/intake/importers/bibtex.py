@@ -33,7 +33,9 @@ from digestry.intake.importers.records import Dropped, Record
 from digestry.paper import author_lists, kinds, names
 from digestry.paper.model import FIELDS, Place
 
-ENTRY = re.compile(rb"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+ENTRY = re.compile(
+    rb"^[ \t]*@(?!media|import|font|keyframes)[A-Za-z]+[ \t]*[{(][^\n]*(?:,|\n|$)", re.MULTILINE
+)
 _START = re.compile(r"\s*@\w*[ \t]*[{(]")
 _ANY_START = re.compile(r"@\w*[ \t]*[{(]")
 _MOST_STARTS = 1000  # of entries and of what looks like one, from one line that starts an entry to the next
@@ -78,6 +80,11 @@ def entries(raw: Raw) -> Iterator[Record | Dropped]:
             yield _paper(each, parents) if isinstance(each, _Entry) else each
     if not found:
         raise raw.unreadable(1, "there is no BibTeX entry in it", "write @article{key, title = {…}}")
+
+
+def is_bibtex(raw: Raw) -> bool:
+    """Whether a line starts an entry."""
+    return bool(ENTRY.search(raw.utf8))
 
 
 def _parents(raw: Raw) -> dict[str, dict[str, str]]:

@@ -1,6 +1,7 @@
 """Plain identifiers, one a line: arXiv ids and DOIs in any form. Their papers are known only by asking."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from digestry.intake.importers.identifiers import arxiv_id
 from digestry.intake.importers.raw import Raw
@@ -8,17 +9,29 @@ from digestry.intake.importers.records import Dropped, Record
 from digestry.paper import values
 from digestry.paper.model import Place
 
+_SAMPLE = 50  # lines
 
-def wanted(raw: Raw) -> Iterator[Record | Dropped]:
-    """What each line names; blank lines and comments (`#` and what follows) are skipped."""
+
+def entries(raw: Raw) -> Iterator[Record | Dropped]:
+    """What each line names, once; blank lines and comments (`#` and what follows) are skipped."""
+    seen: set[str] = set()
     for number, line in raw.lines():
         text = without_comment(line)
-        if text:
-            identifier = identifier_in(text)
-            if identifier:
-                yield Record({"arxiv" if arxiv_id(identifier) else "doi": identifier}, number)
-            else:
-                yield Dropped(Place(raw.name, number), text[:80], "it is neither an arXiv id nor a DOI")
+        if not text:
+            continue
+        identifier = identifier_in(text)
+        if not identifier:
+            yield Dropped(Place(raw.name, number), text[:80], "it is neither an arXiv id nor a DOI")
+        elif identifier.lower() not in seen:
+            seen.add(identifier.lower())
+            yield Record({"arxiv" if arxiv_id(identifier) else "doi": identifier}, number)
+
+
+def is_list(raw: Raw) -> bool:
+    """Whether half of the first lines are identifiers."""
+    filled = (text for _, line in raw.lines() if (text := without_comment(line)))
+    sample = list(islice(filled, _SAMPLE))
+    return sum(bool(identifier_in(text)) for text in sample) * 2 >= len(sample) > 0
 
 
 def without_comment(line: str) -> str:

@@ -34,8 +34,8 @@ _NO_WESTERN = re.compile(
 )
 # What people still write; by the others of charset-normalizer, any bytes are letters.
 _COMMON = (
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r cp932 shift_jis euc_jp gb18030 big5 cp949 "
-    "euc_kr iso2022_jp iso8859_2"
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r cp932 shift_jis euc_jp gb18030 big5 "
+    "cp949 euc_kr iso2022_jp iso8859_2"
 ).split()
 _SURE = 0.1  # the share of letters that make no sense, by charset-normalizer
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -152,7 +152,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _detected(data: bytes) -> str:
-    """The encoding that is sure: of Western letters among others, or what charset-normalizer says of the rest.
+    """The encoding that is sure: of Western letters among others, else what charset-normalizer says.
 
     A few accents tell a detector too little: it finds half a dozen encodings in which they are letters.
     """

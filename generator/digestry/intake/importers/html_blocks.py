@@ -40,7 +40,8 @@ def blocks(raw: Raw) -> Iterator[Block]:
         parser.feed(chunk)
         line += chunk.count(b"\n")
         yield from page.take()
-    parser.close()
+    try:
+        parser.close()
     except etree.XMLSyntaxError:  # there is no element in it
         page.close()
     yield from page.take()

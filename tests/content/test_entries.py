@@ -51,7 +51,7 @@ FIELDS = st.fixed_dictionaries(
         | st.lists(
             WORDS
             | WORDS.map(names.organisation)
-            | st.builds(names.Name, WORDS, WORDS, st.sampled_from(["", "Jr."]))
+            | st.builds(lambda *parts: names.Name(*parts), WORDS, WORDS, st.sampled_from(["", "Jr."]))
             | st.just(names.OTHERS),
             max_size=3,
         ),

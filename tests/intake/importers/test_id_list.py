@@ -22,7 +22,7 @@ def test_every_form_of_an_identifier_is_understood() -> None:
         "10.1000/a#b",
     ]
     reading = read("\n".join(lines))
-    assert [identifier for identifier, _ in reading.wanted] == [
+    assert [paper.arxiv or paper.doi for paper in reading.papers] == [
         "2602.08025",
         "2602.08026",
         "2602.08027",
@@ -34,12 +34,14 @@ def test_every_form_of_an_identifier_is_understood() -> None:
         "10.1145/3637528.3671617",
         "10.1000/a#b",
     ]
-    assert reading.wanted[3] == ("hep-ex/0307015", Place("source", 6))
-    assert not reading.papers + reading.dropped
+    assert reading.papers[3].place == Place("source", 6)
+    assert reading.papers[3].title == "arXiv:hep-ex/0307015"
+    assert all(each.is_named for each in reading.candidates)
+    assert not reading.dropped
 
 
 def test_other_lines_are_told_with_their_place() -> None:
     """One typing error costs no other line."""
-    reading = read("2602.08025\n2602.08\n2602.08026\n")
-    assert [identifier for identifier, _ in reading.wanted] == ["2602.08025", "2602.08026"]
+    reading = read("2602.08025\n2602.08\n2602.08026\narXiv:2602.08025v2\n")
+    assert [paper.arxiv for paper in reading.papers] == ["2602.08025", "2602.08026"]
     assert reasons(reading) == [(2, "2602.08", "it is neither an arXiv id nor a DOI")]

@@ -76,7 +76,8 @@ def test_a_repository_may_be_owner_and_name() -> None:
 
 def test_each_paper_knows_its_line() -> None:
     """Messages lead there."""
-    reading = read(json.dumps([{"title": "A"}, {"summary": "b", "publishedAt": "2026"}, 7], indent=1))
+    text = json.dumps([{"title": "A"}, {"summary": "b", "publishedAt": "2026"}, 7], indent=1)
+    reading = read(text, "json")
     assert [paper.place.line for paper in reading.papers] == [2]
     assert reasons(reading) == [(5, "b", "it has no title"), (9, "7", "it is not a JSON object")]
 
@@ -104,7 +105,7 @@ def test_each_paper_knows_its_line() -> None:
 def test_what_is_no_list_of_papers_ends_in_one_line(text: str, message: str) -> None:
     """Where, what, and what to do."""
     with pytest.raises(ContentError) as error:
-        read(text, "huggingface")
+        read(text, "json")
     assert str(error.value) == message
 
 
@@ -125,7 +126,7 @@ def test_json_lines_take_the_names_that_corpora_use() -> None:
         "draft": True,
     }
     text = (
-        json.dumps(line) + "\n\n" + json.dumps({"title": "B", "published": "2024-01", "year": 2023}) + "\r\n"
+        json.dumps(line) + "\n\n" + json.dumps({"title": "B", "published": "2024-01", "year": 2023, "venue": "KDD"}) + "\r\n"
     )
     expected = (
         Paper(
@@ -142,7 +143,7 @@ def test_json_lines_take_the_names_that_corpora_use() -> None:
             published=PartialDate(2024),
             draft=True,
         ),
-        Paper("", "B", published=PartialDate(2024, 1)),
+        Paper("", "B", venue="KDD", published=PartialDate(2024, 1)),
     )
     for source in (
         text.encode(),
@@ -158,7 +159,7 @@ def test_json_lines_take_the_names_that_corpora_use() -> None:
 def test_a_broken_line_costs_no_other() -> None:
     """A download that ended in the middle of a paper has lost that paper, and says so."""
     lines = ['{"title": "A"}', "[1]", '{"title": "B", "title": "C"}', '{"title": NaN}', '{"title": "D']
-    reading = read("\n".join(lines))
+    reading = read("\n".join(lines), "jsonl")
     assert [paper.title for paper in reading.papers] == ["A"]
     assert reasons(reading) == [
         (2, "[1]", "it is not a JSON object"),
@@ -222,7 +223,7 @@ JSON = st.recursive(
 def test_any_json_gives_papers_or_one_line(value: object, indent: int | None, lines: bool) -> None:
     """Whatever its shape: also half surrogates, infinities, and huge numbers."""
     try:
-        reading = read(json.dumps(value, indent=indent), "jsonl" if lines else "huggingface")
+        reading = read(json.dumps(value, indent=indent), "jsonl" if lines else "json")
     except ContentError as error:
         assert len(error.problems) == 1
     else:

@@ -112,9 +112,7 @@ def plain(paper: Paper) -> dict[str, object]:
     """The fields as the content format has them."""
     values = {**vars(paper), "published": str(paper.published or "")}
     values["authors"] = written(paper.authors)
-    return {
-        name: value for name, value in values.items() if name != "place" and value is not None
-    }
+    return {name: value for name, value in values.items() if name != "place" and value is not None}
 
 
 @given(st.lists(PAPERS, min_size=1, max_size=3))

@@ -92,7 +92,7 @@ def test_rows_that_do_not_fit_are_told() -> None:
     ("text", "message"),
     [
         (
-            "name,venue\nA,B\n",
+            "person,venue\nA,B\n",
             "source:1: the header has no column `title`; name the columns in the first line",
         ),
         ("title,Title\nA,B\n", "source:1: the column `title` stands twice; rename or delete one"),

@@ -162,7 +162,12 @@ def page(raw: Raw) -> Iterator[Record | Dropped]:
     lines = [(number, " ".join(line.split())) for number, line in raw.lines()]
     texts = [(number, text) for number, text in lines if text]
     at = next((at for at, (_, text) in enumerate(texts) if _ABSTRACT_PAGE.fullmatch(text)), None)
-    yield _of_arxiv(texts, at, raw) if at is not None else _of_huggingface(texts, raw)
+    if at is not None:
+        yield _of_arxiv(texts, at, raw)
+    elif any(_HF_ID.fullmatch(text) for _, text in texts):
+        yield _of_huggingface(texts, raw)
+    else:
+        raise raw.unreadable(1, "there is no arXiv id in a line of its own", "copy the whole page")
 
 
 def is_page(raw: Raw) -> bool:

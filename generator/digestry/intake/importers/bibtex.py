@@ -57,7 +57,7 @@ _EPRINTS = ("eprint", "arxiv", "arxivid")
 _ANYWHERE = ("journal", "booktitle", "volume", "pages", "note", "howpublished", "url", "ee", "doi")
 # What programs write as the journal of a preprint; it is none.
 _PREPRINTS = re.compile(
-    r"(?:arxiv|corr)(?:[\s:(].*)?|(?:arxiv )?(?:e-?prints?|preprint)s?(?:[\s:,].*)?|\S*://\S+|abs/\S+",
+    r"(?:arxiv|corr)(?:[\s:(].*)?|(?:arxiv )?(?:e-?prints?|preprint)s?(?:[\s:,].*)?|https?://\S+|abs/\S+",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"\\?&(?:amp;)?(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});")

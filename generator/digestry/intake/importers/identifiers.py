@@ -42,7 +42,7 @@ _DOI_LETTERS = (
 )
 _NAMED_DOI = re.compile(rf"(?:(?<![\w./])|(?<=/)){_DOI_LETTERS}")
 _TRACKING = re.compile(
-    r"[?&#](?:utm_|fbclid|gclid|ref=|src=|via=|casa_token|journalCode|needAccess).*|#.*|\?$", re.IGNORECASE
+    r"[?&#](?:utm_|fbclid|gclid|ref=|src=|via=|casa_token|journalCode|needAccess).*|\?$", re.IGNORECASE
 )
 # What publishers put behind a DOI in the addresses of its pages.
 _VIEW = re.compile(
@@ -88,6 +88,7 @@ def doi(text: str) -> str:
     Raises ValueError where it names none.
     """
     bare = _TRACKING.sub("", text.strip()) if len(text) < _LONGEST else text
+    bare = bare.partition("#")[0] if bare.startswith("http") else bare
     try:
         return values.doi(bare)
     except ValueError:
@@ -118,8 +119,9 @@ def _doi(written: str, text: str, start: int) -> str:
     ):
         bare = bare[:-1]
     before = text[max(0, start - 40) : start].lower()
-    if re.search(r"[\w-]\.[a-z]{2,6}/", before) and not re.search(r"doi\.org/$", before):
-        bare = _VIEW.sub("", bare)
+    if re.search(r"[\w-]\.[a-z]{2,6}/", before):  # in an address
+        bare = bare.partition("#")[0]
+        bare = bare if before.endswith("doi.org/") else _VIEW.sub("", bare)
     try:
         return values.doi(bare)
     except ValueError:

@@ -49,11 +49,11 @@ class Shape:
     used: frozenset[str]
 
 
-def record(value: Object, line: int) -> Record | None:
-    """What an object says; nothing where it shows no sign of a paper."""
+def record(value: Object, line: int, is_told: bool = False) -> Record | None:
+    """What an object says; nothing where it shows no sign of a paper. Where it is told, a title is enough."""
     shape = next(shape for shape in SHAPES if shape.fits(value))
     fields = {name: given for name, given in shape.fields(value).items() if given not in (None, "", [], {})}
-    if not is_one(fields):
+    if not (is_one(fields) or (is_told and isinstance(fields.get("title"), str))):
         return None
     unread = (key for key in value if key not in shape.used and value[key] not in (None, "", [], {}, False))
     if shape is _PLAIN:

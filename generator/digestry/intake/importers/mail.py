@@ -27,7 +27,7 @@ _FEWEST = 3  # fields of a header
 
 def is_mail(raw: Raw) -> bool:
     """Whether it begins with the header of a mail, and names papers."""
-    head = _MBOX.sub(b"", raw.data[:_HEAD].lstrip(), count=1)
+    head = _MBOX.sub(b"", _data(raw)[:_HEAD], count=1)
     header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].splitlines()
     fields = sum(bool(_HEADER.match(line)) for line in header)
     others = sum(not _HEADER.match(line) and not re.match(rb"[ \t]|[\w-]+:", line) for line in header)
@@ -36,10 +36,15 @@ def is_mail(raw: Raw) -> bool:
 
 def entries(raw: Raw) -> Iterator[Record | Dropped | Remark]:
     """The papers of each mail; `line` counts in its text, and the day is that on which it was sent."""
-    for packed in _messages(raw.data):
+    for packed in _messages(_data(raw)):
         message = message_from_bytes(packed, policy=policy.default)
         if isinstance(message, EmailMessage):
             yield from _of_message(message, raw)
+
+
+def _data(raw: Raw) -> bytes:
+    """The bytes: a mail tells the encodings of its parts itself, if not all of it has a mark."""
+    return (raw.utf8 if raw.encoding.startswith("utf") else raw.data).lstrip()
 
 
 def _messages(data: bytes) -> Iterator[bytes]:

@@ -101,7 +101,7 @@ def _is_paper(value: object) -> bool:
 def _paper(value: object, line: int, raw: Raw) -> Record | Dropped:
     if not isinstance(value, dict):
         return Dropped(Place(raw.name, line), str(value)[:80], "it is not a JSON object")
-    if found := record(value, line):
+    if found := record(value, line, raw.is_told):
         return found
     if error := _error(value):
         raise raw.unreadable(line, f"the source answers with an error: {error[:200]}", "try again later")

@@ -48,12 +48,14 @@ class Raw:
     name: how people know the source, for messages: a file, an address, `standard input`.
     day: the issue that it is brought in for; dates that drop the year are read from it.
     replacements: whether new versions of old papers are wanted too, from feeds that announce them.
+    is_told: whether somebody said what it is: what has a title is a paper then, without another sign.
     """
 
     packed: bytes = field(repr=False)
     name: str
     day: dt.date | None = None
     replacements: bool = False
+    is_told: bool = False
 
     @cached_property
     def data(self) -> bytes:

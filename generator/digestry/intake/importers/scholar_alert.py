@@ -1,4 +1,4 @@
-"""Google Scholar's alerts, as HTML: a heading with the title and its link, the line of authors, a cut snippet."""
+"""Google Scholar's alerts, as HTML: a heading with the title and its link, the authors, a cut snippet."""
 
 import re
 from collections.abc import Iterator

@@ -108,6 +108,7 @@ def read(raw: Raw, format: str | None = None) -> Reading:
     ContentError, with one problem, for what cannot be read.
     """
     name = format or detect(raw)
+    raw = replace(raw, is_told=True) if format else raw
     found = formats()[name]
     read = reading(found.read(raw), raw.name, len(raw.data), found.structured)
     if raw.encoding != "utf-8":

@@ -1,7 +1,7 @@
 """YAML: the digest's own feed files, and lists of papers of others (CSL, ML Anthology, data of static sites).
 
-The entries of the list are cut apart by their indentation and parsed one by one, by the parser of the content:
-a whole tree would take fifty times the text, and one slip would cost all papers.
+The entries of the list are cut apart by their indentation and parsed one by one, as the content is: a whole
+tree would take fifty times the text, and one slip would cost all papers.
 """
 
 import datetime as dt
@@ -39,7 +39,7 @@ def entries(raw: Raw) -> Iterator[Record | Dropped]:
             yield Dropped(Place(raw.name, line), text.strip()[:80], why)
             continue
         value = _plain(source.root.items[0], 0)
-        found = record(value, line) if isinstance(value, dict) else None
+        found = record(value, line, raw.is_told) if isinstance(value, dict) else None
         if found:
             yield Record(found.fields, line, found.day or day, found.unread)
         else:

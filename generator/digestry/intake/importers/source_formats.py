@@ -76,7 +76,7 @@ def formats() -> Mapping[str, Format]:
             "JSON: of a service, a program or your own making", papers_json.entries, papers_json.is_json
         ),
         "csv": Format("CSV or TSV: a table of papers", table.rows, table.is_table),
-        "bibtex": Format("BibTeX", bibtex.entries, bibtex.is_bibtex),
+        "bibtex": Format("BibTeX", bibtex.entries, _is_bibtex),
         "yaml": Format("YAML: feed files of a digest, lists of papers", yaml_list.entries, yaml_list.is_list),
         "arxiv-mailing": Format("arXiv's mailings", arxiv_text.mailing, arxiv_text.is_mailing),
         "arxiv-listing": Format("text of arXiv's listings", arxiv_text.listing, arxiv_text.is_listing),
@@ -129,3 +129,10 @@ def detect(raw: Raw) -> str:
     if not name:
         raise refusal(raw)
     return name
+
+
+def _is_bibtex(raw: Raw) -> bool:
+    """Whether there is an entry; within a fence of a list of papers, it only says how to cite that list."""
+    match = bibtex.ENTRY.search(raw.utf8)
+    is_fenced = match and b"```" in raw.utf8[: match.start()]
+    return bool(match) and not (is_fenced and pages_of_papers.is_markdown(raw))

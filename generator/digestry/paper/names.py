@@ -6,7 +6,7 @@ A name is read as BibTeX reads it (https://www.ctan.org/pkg/tamethebeast): "Firs
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 OTHERS = "others"  # stands last in a list of authors, for those that are not named
 
@@ -18,20 +18,20 @@ _FAMILY_FIRST = re.compile(r"[⺀-鿿豈-﫿가-힯ᄀ-ᇿ]+(?: [⺀-鿿豈-﫿�
 
 
 class Name(str):
-    """A name as readers see it, and its parts; for all that knows nothing of parts it is a text.
+    """A name as readers see it, and its parts; for all that knows nothing of parts it is a text."""
 
-    family: what lists sort by; an organisation, and a name in one word, is nothing else.
-    """
+    # One paper can have thousands: parts that the text tells are not kept beside it.
+    __slots__ = ("_parts", "is_organisation")
 
-    family: str
-    given: str
-    suffix: str  # "Jr."
+    _parts: tuple[str, str, str] | None
     is_organisation: bool
 
     def __new__(cls, family: str, given: str = "", suffix: str = "", is_organisation: bool = False) -> "Name":
-        parts = (family, given) if _FAMILY_FIRST.fullmatch(f"{family} {given}") else (given, family)
-        made = super().__new__(cls, " ".join(filter(None, (*parts, suffix))))
-        made.family, made.given, made.suffix, made.is_organisation = family, given, suffix, is_organisation
+        shown = (family, given) if _FAMILY_FIRST.fullmatch(f"{family} {given}") else (given, family)
+        made = super().__new__(cls, " ".join(filter(None, (*shown, suffix))))
+        parts = (family, given, suffix)
+        made._parts = None if not is_organisation and _split(str(made)) == parts else parts
+        made.is_organisation = is_organisation
         return made
 
     def __getnewargs__(self) -> tuple[str, str, str, bool]:  # type: ignore[override]
@@ -40,7 +40,21 @@ class Name(str):
     @property
     def parts(self) -> tuple[str, str, str]:
         """Family, given name and suffix."""
-        return self.family, self.given, self.suffix
+        return self._parts or _split(str(self))
+
+    @property
+    def family(self) -> str:
+        """What lists sort by; an organisation, and a name in one word, is nothing else."""
+        return self.parts[0]
+
+    @property
+    def given(self) -> str:
+        return self.parts[1]
+
+    @property
+    def suffix(self) -> str:
+        """ "Jr." and the like."""
+        return self.parts[2]
 
     @property
     def inverted(self) -> str:
@@ -51,8 +65,7 @@ class Name(str):
     def written(self) -> str:
         """The shortest text from which the same parts are read, in a list of names too; of a person."""
         text = str(self)
-        same = name(text).parts == self.parts and not family_first(text)
-        return text if same else self.inverted
+        return text if self._parts is None and not family_first(text) else self.inverted
 
 
 def organisation(text: str) -> Name:
@@ -66,26 +79,27 @@ def name(text: str) -> Name:
     A family name begins at the first word in lower case ("Ludwig van Beethoven"), else it is the last word;
     in Han, Kana and Hangul it is the first.
     """
-    return text if isinstance(text, Name) else _name(text)
+    return text if isinstance(text, Name) else Name(*_split(text))
 
 
-@cache  # most have several papers
-def _name(written: str) -> Name:
+@lru_cache(maxsize=10_000)  # most have several papers
+def _split(written: str) -> tuple[str, str, str]:
+    """Family, given name and suffix in a text."""
     parts = [part.strip() for part in written.split(",") if part.strip()]
     if len(parts) == 2 and parts[1] not in _SUFFIXES:
-        return Name(parts[0], parts[1])
+        return parts[0], parts[1], ""
     if len(parts) == 3 and {parts[1], parts[2]} & _SUFFIXES:
         given, suffix = (parts[2], parts[1]) if parts[1] in _SUFFIXES else (parts[1], parts[2])
-        return Name(parts[0], given, suffix)
+        return parts[0], given, suffix
     words = written.replace(",", "").split() if len(parts) == 2 else written.split()
     if len(parts) > 2 or len(words) < 2:
-        return Name(written)
+        return written, "", ""
     if _FAMILY_FIRST.fullmatch(" ".join(words)):
-        return Name(words[0], " ".join(words[1:]))
+        return words[0], " ".join(words[1:]), ""
     suffix = words.pop() if words[-1] in _SUFFIXES else ""
     first = 0 if words[0] in _PARTICLES else 1  # "van der Berg" has no given name, "bell hooks" has one
     start = next((at for at in range(first, len(words) - 1) if words[at][0].islower()), len(words) - 1)
-    return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
+    return " ".join(words[start:]), " ".join(words[:start]), suffix
 
 
 def family_first(text: str) -> Name | None:

@@ -69,6 +69,31 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "bibtex: fields": source(
         "", "@a{x,title=1," + "".join(f"a{n}=1," for n in range(25_000)) + "}\n", "", MB
     ),
+    "ris: small papers": source("", "TY - JOUR\nTI - a\nER -\n", "", MB),
+    "ris: tags": source("TY - JOUR\n", "AU - a\n"),
+    "ris: a long value": source("TY - JOUR\nTI - ", "ab\n"),
+    "nbib: small papers": source("", "PMID- 1\nTI  - a\n\n", "", MB),
+    "refer: small papers": source("", "%T a\n\n", "", MB),
+    "bibliography-xml: small papers": source(
+        "<xml><records>", "<record><titles><title>a</title></titles></record>", "</records></xml>", MB
+    ),
+    "bibliography-xml: elements": source("<xml><records>", "<a/>", "</records></xml>", MB),
+    "bibliography-xml: elements in one": source(
+        "<xml><records><record>", "<a/>", "</record></records></xml>", MB
+    ),
+    "yaml: small papers": source("papers:\n", "- {title: a, doi: 10.1000/a}\n", "", MB),
+    "yaml: lists in one paper": source("- title: a\n  x: [", "[],\n", "]\n", MB),
+    "markdown: small papers": source("", "- [a](https://arxiv.org/abs/2401.14427)\n", "", MB),
+    "markdown: brackets": source("- ", "[", "](https://arxiv.org/abs/2401.14427)\n", MB // 8),
+    "markdown: bars": source("|a|\n|-|\n", "|", "\n", MB // 8),
+    "markdown: nested entries": source("", "- a\n", "", MB),
+    "html: entries": source("<ul>", "<li><a href='https://arxiv.org/abs/2401.14427'>a</a>", "</ul>", MB),
+    "html: open tags": source("", "<b><ul><li>", "", MB),
+    "html: cells": source("<table><tr>", "<td>a", "</table>", MB),
+    "text: ids": source("", "see arXiv:2401.14427 and 10.1000/abc\n", "", MB),
+    "mail: lines": source("From: a\nTo: b\nSubject: c\n\n", "arXiv:2401.14427\n", "", MB),
+    "arxiv-listing: papers": source("", "[1] arXiv:2401.14427 [pdf, html]\nTitle: a\n", "", MB),
+    "arxiv-mailing: papers": source("", "\\\\\narXiv:2401.14427\nTitle: a\n\\\\\n b\n\\\\\n", "", MB),
     "page: small papers": source(PAGE, "a\n"),
     "page: words": source(PAGE, "ab " * 50_000 + "😀\n"),
     "page: a long line": source(PAGE, "ab "),
@@ -107,7 +132,7 @@ def most(name: str) -> int:
 
 def main() -> None:
     """Reads each source in a fork and prints how many bytes that took, a line each."""
-    read("title\nA\n")
+    read("title\nA\n", "csv")
     for name in SOURCES:
         reader, writer = os.pipe()
         child = os.fork()

@@ -21,6 +21,7 @@ _PARAGRAPHS = frozenset(
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template", "svg", "select", "button"})
 _STRONG = frozenset({"b", "strong"})
 _EMPHASISED = frozenset({"i", "em", "cite"})
+_WIDEST = 200  # columns of a table
 _CHUNK = 16 * 2**10
 _DEEPEST = 200  # lists within lists
 
@@ -145,7 +146,8 @@ class _Page:
             self.flush()
             self.lists = max(self.lists - 1, 0)
         elif tag in {"td", "th"} and self.cells is not None:
-            self.cells.append(tuple(self.spans))
+            if len(self.cells) < _WIDEST:
+                self.cells.append(tuple(self.spans))
             self.spans = []
         elif tag == "tr":
             self.row()

@@ -197,7 +197,8 @@ class _Checked:
             return ""
         if isinstance(given, names.Name):
             family, first, suffix = map(_line, given.parts)
-            return names.Name(family, first, suffix, given.is_organisation)
+            whole = (family, first) if family else (first, "")
+            return names.Name(*whole, suffix, given.is_organisation)
         shown = _line(given)
         if shown.casefold() in _ET_AL:
             return names.OTHERS

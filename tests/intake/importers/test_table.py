@@ -119,3 +119,81 @@ def test_any_table_gives_papers_or_one_line(pieces: list[str]) -> None:
         assert len(error.problems) == 1
     else:
         assert all(paper.title for paper in reading.papers)
+
+
+SHEETS = {
+    "of people's own making": 'Paper Title,Author(s),Link,Year,Conference\nA Good Title,"Ann Lee, Bo Chen",https://doi.org/10.1000/a,2024,Things\n',
+    "Zotero": '\ufeff"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Date"\n"K","journalArticle","2024","Lee, Ann; Chen, Bo","A Good Title","Things","10.1000/a","2024"\n',
+    "Google Scholar": 'Authors,Title,Publication,Volume,Number,Pages,Year,Publisher\n"Lee, Ann; Chen, Bo; ",A Good Title,Things,,,,2024,\n',
+    "Scopus": '"Authors","Author full names","Title","Year","Source title","DOI"\n"Lee A.; Chen B.","Lee, Ann (57200000000); Chen, Bo (57200000001)","A Good Title",2024,"Things","10.1000/a"\n',
+    "IEEE Xplore": '"Document Title",Authors,"Publication Title",Publication Year,DOI\n"A Good Title","Ann Lee; Bo Chen","Things","2024","10.1000/a"\n',
+    "tabs": "Title\tAuthors\tVenue\tDate\nA Good Title\tAnn Lee and Bo Chen\tThings\t2024\n",
+    "semicolons after sep=": 'sep=;\nTitle;Authors;Venue;Year\nA Good Title;"Ann Lee, Bo Chen";Things;2024\n',
+    "a title above": "My reading list\n\ntitle,authors,venue,year\nA Good Title,Ann Lee|Bo Chen,Things,2024\n",
+    "underscores and capitals": "PAPER_TITLE,AUTHOR_NAMES,VENUE_NAME,PUBLICATION_YEAR\nA Good Title,Ann Lee|Bo Chen,Things,2024\n",
+}
+
+
+@pytest.mark.parametrize("text", SHEETS.values(), ids=SHEETS)
+def test_a_table_is_read_under_any_usual_names(text: str) -> None:
+    """Case, spaces, marks and what stands above the header do not matter."""
+    (paper,) = read(text, None).papers
+    assert (paper.title, paper.venue, paper.published) == ("A Good Title", "Things", PartialDate(2024))
+    assert paper.authors == ("Ann Lee", "Bo Chen")
+    assert paper.doi in {"", "10.1000/a"}
+
+
+def test_a_curators_own_words_survive() -> None:
+    """As the summary and as the note; columns that nothing reads are named with their filled cells."""
+    text = "Title,Description,Abstract,My Notes,Comments,Tweet,Stars\nA,Mine.,Theirs.,Twice.,Again.,https://x.com/1,\nB,,Theirs.,,,https://x.com/2,5\n"
+    reading = read(text)
+    assert [(paper.summary, paper.note, paper.abstract) for paper in reading.papers] == [
+        ("Mine.", "Twice.\n\nAgain.", "Theirs."),
+        ("", "", "Theirs."),
+    ]
+    assert reading.unread == {"column Tweet": 2, "column Stars": 1}
+
+
+def test_of_two_columns_the_fuller_counts() -> None:
+    """And the other is told if it says something else."""
+    reading = read(
+        "title,authors,Year,Date,url,Link\nA,Ann Lee,2024,2024-01-24,https://a.example/,https://b.example/\n"
+    )
+    (paper,) = reading.papers
+    assert paper.published == PartialDate(2024, 1, 24)
+    assert paper.url == "https://a.example/"
+    assert reading.unread == {"column Link": 1}
+
+
+def test_a_row_is_of_the_day_on_which_it_was_added() -> None:
+    reading = read("title,authors,Date Added\nA,Ann Lee,2026-01-02 10:00:00\nB,Bo Chen,\n")
+    assert [str(each.day) for each in reading.candidates] == ["2026-01-02", "None"]
+
+
+def test_links_alone_name_papers() -> None:
+    """A table needs no titles where it links to papers."""
+    reading = read("Link,Who\nhttps://arxiv.org/abs/2401.14427,Ann\nhttps://example.org/,Bo\n")
+    assert [paper.arxiv for paper in reading.papers] == ["2401.14427"]
+    assert [drop.why for drop in reading.dropped] == ["it has no title"]
+
+
+def test_a_doubtful_list_of_authors_is_told() -> None:
+    (found,) = read('title,authors,venue\nA,"Lee, Ann, Chen, Bo",KDD\n').candidates
+    assert found.paper.authors == ("Ann Lee", "Bo Chen")
+    assert found.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,email\nAnn,ann@example.org\n",
+        "name,description,price\nA lamp,It shines.,12\n",
+        "title,year,genre\nAlien,1979,horror\n",
+        "time,level,message\n10:00,INFO,started\n",
+        "url,status\nhttps://example.org/,200\n",
+        "id,link\n1,https://shop.example/1\n",
+    ],
+)
+def test_tables_of_other_things_are_refused(text: str) -> None:
+    with pytest.raises(ContentError):
+        read(text)

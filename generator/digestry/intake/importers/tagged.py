@@ -86,7 +86,7 @@ def reader(tags: Tags) -> Callable[[Raw], Iterator[Record | Dropped]]:
 
 def recogniser(tags: Tags) -> Callable[[Raw], bool]:
     """Whether a source begins a reference in a tagged format."""
-    return lambda raw: bool(tags.sign.search(raw.utf8[:_HEAD]))
+    return lambda raw: bool(tags.sign.search(raw.utf8[:_HEAD].replace(b"\r\n", b"\n").replace(b"\r", b"\n")))
 
 
 def _references(raw: Raw, tags: Tags) -> Iterator[_Reference]:
@@ -140,8 +140,8 @@ def _record(reference: _Reference, tags: Tags, raw: Raw) -> Record | Dropped:
     ]
     every = [text for tag in texts for text in texts[tag] if tag not in tags.fields.get("abstract", ())]
     _ids(fields, every)
-    number = next((text for tag in tags.starts for text in texts.get(tag, ())), "")
-    if tags.address and number.isdecimal():
+    numbers = (text for tag in tags.starts for text in texts.get(tag, ()) if text.isdecimal())
+    if tags.address and (number := next(numbers, "")):
         fields["url"] = fields.get("url") or tags.address.format(number)
     if not any(fields.get(name) for name in ("title", "arxiv", "doi")):
         first = next((text for text in every if text), "")
@@ -238,6 +238,7 @@ RIS = Tags(
     silent=frozenset({"AN", "ID", "Y2"}),
     person=_last_first,
     same={"A1": "AU"},
+    listed=frozenset({"KW"}),
 )
 NBIB = Tags(
     "nbib",
@@ -278,6 +279,7 @@ REFER = Tags(
     re.compile(rb"^%0 \w|^%T \S.*(?:\n%.*){0,40}\n%A \S|^%A \S.*(?:\n%.*){0,40}\n%T \S", re.MULTILINE),
     silent=frozenset({"L"}),
     blank=True,
+    listed=frozenset({"K"}),
 )
 WOS = Tags(
     "Web of Science",

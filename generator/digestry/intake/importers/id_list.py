@@ -1,14 +1,16 @@
 """Plain identifiers, one a line: arXiv ids and DOIs in any form. Their papers are known only by asking."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
-from digestry.intake.importers.identifiers import arxiv_id
+from digestry.intake.importers.identifiers import alone_in, arxiv_id
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Record
 from digestry.paper import values
 from digestry.paper.model import Place
 
+_NUMBER = re.compile(r"[-+]?\d+\.\d+")
 _SAMPLE = 50  # lines
 
 
@@ -31,6 +33,8 @@ def is_list(raw: Raw) -> bool:
     """Whether half of the first lines are identifiers."""
     filled = (text for _, line in raw.lines() if (text := without_comment(line)))
     sample = list(islice(filled, _SAMPLE))
+    if any(_NUMBER.fullmatch(text) and not identifier_in(text) for text in sample):  # a list of numbers
+        return False
     return sum(bool(identifier_in(text)) for text in sample) * 2 >= len(sample) > 0
 
 
@@ -44,6 +48,8 @@ def without_comment(line: str) -> str:
 def identifier_in(text: str) -> str:
     """The arXiv id or the bare DOI that `text` is; nothing where it is neither."""
     if len(text) > 500:  # characters; the longest DOIs have about 200
+        return ""
+    if re.fullmatch(r"[\d.]+(?:v\d+)?", text) and not next(alone_in(text), None):
         return ""
     found = arxiv_id(text)
     try:

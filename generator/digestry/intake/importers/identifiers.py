@@ -16,6 +16,10 @@ _OLD_ARCHIVES = (
 # https://info.arxiv.org/help/arxiv_identifier.html: year, month, a number; before 2007 an archive too.
 _NEW = r"(?:0[7-9]|[1-9]\d)(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ID = rf"(?P<id>{_NEW}|(?:{_OLD_ARCHIVES})(?:\.[A-Z]{{2}})?/\d{{7}})(?:v\d{{1,2}})?(?![\d])"
+# A number alone is one where it could not be anything else that is as frequent: five digits since 2015.
+_ALONE = re.compile(
+    r"(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[23]\d)(?:0[1-9]|1[0-2])\.\d{5})(?:v\d{1,2})?(?![\w.]*\d)"
+)
 _ANY_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
 # Pages of one paper at arXiv, its mirrors, and those that show its papers.
 _PAGES = (
@@ -37,9 +41,7 @@ _NAMED_ARXIV = re.compile(
     rf"(?:{_PAGES}|10\.48550/arxiv\.|\barxiv(?:\s?:\s?|\s(?:preprint\s)?))(?:arxiv:)?{_ID}",
     re.ASCII | re.IGNORECASE,
 )
-_DOI_LETTERS = (
-    r"10\.\d{4,9}/(?:[^\s\"'<>{}|\\^`\[\]]|<\d[\w:.-]{1,30}>){1,200}"  # <…> as Wiley's oldest hold it
-)
+_DOI_LETTERS = r"10\.\d{4,9}(?:/|%2[Ff])(?:[^\s\"'<>{}|\\^`\[\]]|<\d[\w:.-]{1,30}>){1,200}"  # <…> as Wiley's oldest hold it
 _NAMED_DOI = re.compile(rf"(?:(?<![\w./])|(?<=/)){_DOI_LETTERS}")
 _TRACKING = re.compile(
     r"[?&#](?:utm_|fbclid|gclid|ref=|src=|via=|casa_token|journalCode|needAccess).*|\?$", re.IGNORECASE
@@ -98,6 +100,13 @@ def doi(text: str) -> str:
         return found
 
 
+def alone_in(text: str) -> Iterator[Named]:
+    """What may be arXiv ids among the numbers of a text, such as `2401.14427`; whoever asks knows that it is no log."""
+    for match in _ALONE.finditer(text):
+        if not re.match(r"[\w./]", text[match.start() - 1 : match.start()]):
+            yield Named(match[0].partition("v")[0], "", match.start(), match.end())
+
+
 def named_in(text: str) -> Iterator[Named]:
     """All arXiv ids and DOIs that a text names, in their order; a bare number is not one."""
     found = [Named(match["id"], "", match.start(), match.end()) for match in _NAMED_ARXIV.finditer(text)]
@@ -118,14 +127,33 @@ def _doi(written: str, text: str, start: int) -> str:
         bare[-1] in _END or (bare[-1] in ")]}" and bare.count(bare[-1]) > bare.count(_OPENED[bare[-1]]))
     ):
         bare = bare[:-1]
-    before = text[max(0, start - 40) : start].lower()
-    if re.search(r"[\w-]\.[a-z]{2,6}/", before):  # in an address
-        bare = bare.partition("#")[0]
-        bare = bare if before.endswith("doi.org/") else _VIEW.sub("", bare)
+    before = text[max(0, start - _LONGEST) : start].lower().rpartition(" ")[2]
+    is_address = re.search(r"[\w-]\.[a-z]{2,6}(?::\d+)?/", before)
+    is_named = is_address or "doi" in text[max(0, start - 8) : start].lower()
+    if (before.endswith("/") and not is_address) or not (is_named or _SURE.search(bare)):
+        return ""  # a path, a version, a fraction
+    if is_address:
+        bare = _of_address(bare, before)
     try:
         return values.doi(bare)
     except ValueError:
         return ""
 
 
+def _of_address(written: str, before: str) -> str:
+    """A DOI in an address without what the publisher puts behind it."""
+    bare = written.partition("#")[0]
+    if "?" in before:
+        bare = bare.partition("&")[0]
+    if before.endswith("doi.org/"):
+        return bare
+    bare = _VIEW.sub("", bare)
+    if "rxiv.org/" in before:
+        return re.sub(r"v\d{1,2}$", "", bare)
+    return re.sub(r"(?<=\w)/\d+$", "", bare) if "oup.com/" in before else bare
+
+
+_SURE = re.compile(
+    r"/(?=.*[a-z])|/.{6}", re.IGNORECASE
+)  # what stands behind the prefix of a DOI, in running text
 _OPENED = {")": "(", "]": "[", "}": "{"}

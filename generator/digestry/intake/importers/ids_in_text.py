@@ -3,38 +3,57 @@
 import re
 from collections.abc import Iterator
 
-from digestry.intake.importers.identifiers import Named, arxiv_id, named_in
+from digestry.intake.importers.identifiers import Named, alone_in, named_in
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Record
 
-# A bare id counts where a line is nothing but ids, or begins with one and a dash or a colon.
-_BARE = r"(?:0[7-9]|[1-4]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d{1,2})?"
-_ONLY_IDS = re.compile(rf"[\s\"'\[(*•-]*{_BARE}(?:[\s,;|\"'\])]+{_BARE})*[\s,;.\"'\])]*")
-_FIRST = re.compile(rf"[\s*•-]*({_BARE})\s*(?:[-–—:|]|\t)\s*\S")
+# A number alone counts where a line is nothing but such, or begins with one and a dash, or a comment.
+_NUMBER = r"\d{4}\.\d{4,5}(?:v\d{1,2})?"
+_ONLY_IDS = re.compile(
+    rf"[\s\"'\[(*•·>-]*{_NUMBER}(?:[\s,;|\"'\])]+{_NUMBER})*[\s,;.\"'\])]*(?:\s(?:#|//).*)?"
+)
+_FIRST = re.compile(rf"[\s*•·>-]*(?:\[?{_NUMBER}\]?\s*(?:[-–—:|]|\t)|\[{_NUMBER}\])\s*[^\W\d_]")
+_OTHER_NUMBER = re.compile(r"[\s\"'\[(*•·>-]*[-+]?\d+\.\d+(?:[\s,;|:\])]|$)")
+_LONGEST = 10_000  # characters of a line of numbers
+_SAID = 500  # characters of the line around an id
 
 
 def entries(raw: Raw) -> Iterator[Record]:
     """A paper each id, once, with the line in which it stands first."""
     seen: set[str] = set()
+    also_alone = _may_stand_alone(raw)
     for number, line in raw.lines():
-        for named in _named(line):
+        for named in _named(line, also_alone):
             value = (named.arxiv or named.doi).lower()
             if value not in seen:
                 seen.add(value)
                 said = " ".join(line.split())
-                yield Record(named.fields, number, said="" if said == (named.arxiv or named.doi) else said)
+                shown = "" if said.lower() in {value, f"arxiv:{value}"} else said[:_SAID]
+                yield Record(named.fields, number, said=shown)
 
 
 def is_text(raw: Raw) -> bool:
     """Whether at least one id is named."""
-    return any(next(_named(line), None) for _, line in raw.lines())
+    also_alone = _may_stand_alone(raw)
+    return any(next(_named(line, also_alone), None) for _, line in raw.lines())
 
 
-def _named(line: str) -> Iterator[Named]:
-    if len(line) < 10_000 and _ONLY_IDS.fullmatch(line.strip()):
-        for match in re.finditer(_BARE, line):
-            yield Named(arxiv_id(match[0]), "", match.start(), match.end())
-        return
-    if first := _FIRST.match(line):
-        yield Named(arxiv_id(first[1]), "", first.start(1), first.end(1))
+def _may_stand_alone(raw: Raw) -> bool:
+    """Whether numbers alone can be ids: not in a text in which lines begin with other numbers, as in logs and data."""
+    for _, line in raw.lines():
+        if _OTHER_NUMBER.match(line) and not next(_alone(line), None):
+            return False
+    return True
+
+
+def _alone(line: str) -> Iterator[Named]:
+    if len(line) < _LONGEST and _ONLY_IDS.fullmatch(line.strip()):
+        yield from alone_in(line.partition(" #")[0])
+    elif first := _FIRST.match(line):
+        yield from alone_in(first[0])
+
+
+def _named(line: str, also_alone: bool) -> Iterator[Named]:
+    if also_alone:
+        yield from _alone(line)
     yield from named_in(line)

@@ -34,7 +34,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:the |full |conference |journal )?(?:papers?|pdf|arxiv|preprint|doi|publication|article)(?: link| pdf)?",
+    r"(?:(?:the |full |conference |journal )?(?:papers?|pdf|arxiv|preprint|doi|publication|article)|tech(?:nical)? report)"
+    r"(?: link| pdf| \d)?",
     re.IGNORECASE,
 )
 _OTHERS = (
@@ -112,7 +113,9 @@ def role(href: str, label: str) -> str:
 
 def is_generic(label: str) -> bool:
     """Whether a text says only what kind of thing it is, such as "PDF" or "Code"; so it is no title."""
-    bare = " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"\s\([^()]*\)\W*$", "", label[:_LONGEST_LABEL])).split())
+    bare = " ".join(
+        re.sub(r"[^\w\s]|_", " ", re.sub(r"\s\([^()]*\)\W*$", "", label[:_LONGEST_LABEL])).split()
+    )
     return (
         not re.search(r"[^\W\d_]", bare)
         or bool(_GENERIC.fullmatch(bare))

@@ -67,7 +67,10 @@ _QUOTED = re.compile(r"\s*[“\"«]([^“”\"«»]{8,300})[”\"»]")
 _COLON_AND_QUOTE = re.compile(r"\s*:?\s*(?=[“\"«])")
 _TITLE_AND_YEAR = re.compile(r"(.{8,300}?)\s*\(((?:19|20)\d\d)\)\s*[,.:-]?\s*(.*)", re.DOTALL)
 _TITLE_END = re.compile(r"\s+[-–—|]\s*$|\s+[-–—|]\s+|\s*[\[(]\s*$|\n|:\s*[\[(]?\s*$")
-_TWO_SPACES = re.compile(r"(?<=\S)\s{2,}(?=[A-Z\d“\"'(].*[.!?…:]\s*$)", re.DOTALL)  # the title, then sentences
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{3}[.])\s+(?=[A-Z])|(?<=\d[.])\s+(?=[A-Z])|(?<=et al\.)\s+(?=[A-Z])")
+_TWO_SPACES = re.compile(
+    r"(?<=\S)\s{2,}(?=[A-Z\d“\"'(].*[.!?…:]\s*$)", re.DOTALL
+)  # the title, then sentences
 _HOLLOW = re.compile(r"[\[({]\s*(?:[|,/·•&+;:-]\s*)*[\])}]|(?<=\s)[|/·](?=\s)|(?<=\s)(?:and|,)(?=\s*[.,;]*$)")
 _BRACKETS = re.compile(r"[\[(]([^\][()]{2,60})[\])]")
 _EDGE = " \t\n-–—:|,;·•*_>~\\#"
@@ -86,7 +89,9 @@ _PREPRINT = re.compile(
     rf"(?:in\s)?(?:arxiv|biorxiv|medrxiv|preprint|technical report|tech report|under review)(?:\s?preprint)?[\s.,:'’-]*({_YEAR}(?:[-/.]\d{{1,2}})?)?",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("van von vom zu de del della der den di da dos du la le ten ter bin ibn al el y e".split())
+_PARTICLES = frozenset(
+    "van von vom zu de del della der den di da dos du la le ten ter bin ibn al el y e".split()
+)
 _VENUE = re.compile(
     rf"[A-Z][\w&/+-]*[A-Z][\w&/+-]*(?:[\s,'’@:-]+\w[\w.-]*){{0,3}}?[\s,'’-]*(?:{_YEAR}|['’]\d\d)\b"
     r"(?:\s(?:\w+\s)?[Ww]orkshops?|\s[Ff]indings|\s[Vv]ol[.\s\d]+(?:[Nn]o[.\s\d]+)?)?"
@@ -497,12 +502,8 @@ def _title_and_more(found: Entry, text: str) -> tuple[str, str]:
         return _tidy(match[1]), ""
     end = _TWO_SPACES.search(text) or _TITLE_END.search(text)
     title, after = (text[: end.start()], text[end.end() :]) if end else (text, "")
-    pieces = [
-        piece
-        for piece in re.split(r"(?<=[^\W\d_]{2}[.])\s+(?=[A-Z])|(?<=\d[.])\s+(?=[A-Z])", title)
-        if piece.strip()
-    ]
-    if len(pieces) > 1:  # Ann Lee and Bo Chen. The title. ICML 2020.
+    pieces = [piece for piece in _SENTENCES.split(title) if piece.strip()]
+    if len(pieces) > 1 and not after.strip():  # Ann Lee and Bo Chen. The title. ICML 2020.
         unknown = [piece for piece in pieces if not _take(found, piece.strip(" .,"))]
         if len(unknown) != 1:
             return "", ""

@@ -83,7 +83,12 @@ class _Reader:
         """Whether a line belongs to a table; its first may have been taken for a paragraph."""
         if "|" not in line:
             return False
-        if _RULE.fullmatch(line) and len(self.open) == 1 and "|" in self.open[0] and self.start[0] is Kind.TEXT:
+        if (
+            _RULE.fullmatch(line)
+            and len(self.open) == 1
+            and "|" in self.open[0]
+            and self.start[0] is Kind.TEXT
+        ):
             self.last_row, self.open = (self.start[1], row_cells(self.open[0])), []
         return bool(line.lstrip().startswith("|") or self.header or self.last_row or _RULE.fullmatch(line))
 

@@ -10,7 +10,8 @@ from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Record, Remark
 
 _MARKDOWN = re.compile(
-    rb"^(?:#{1,6}[ \t]+\S|[ \t]*[-*+][ \t]+\S|[ \t]*\d{1,4}[.)][ \t]+\S|[ \t]*\|.*\|)|\]\(https?://|^\*\*", re.MULTILINE
+    rb"^(?:#{1,6}[ \t]+\S|[ \t]*[-*+][ \t]+\S|[ \t]*\d{1,4}[.)][ \t]+\S|[ \t]*\|.*\|)|\]\(https?://|^\*\*",
+    re.MULTILINE,
 )
 # What other formats begin with, which may hold Markdown in their texts.
 _OTHERS = re.compile(
@@ -21,7 +22,10 @@ _HTML = re.compile(
     rb"<!doctype\s+(?:html|netscape-bookmark)|<(?:html|head|body|ul|ol|li|table|dl|dt|p|div|h[1-6]|article|section|main|a\s+href)\b",
     re.IGNORECASE,
 )
-_ROOT = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+)?(?P<name>[\w:-]+)", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+)?(?P<name>[\w:-]+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEAD = 64 * 2**10  # bytes
 _BLOCKS = 100_000  # that are looked at for a paper
 _SURE = 3  # lines of Markdown that a page in HTML would not have

@@ -46,9 +46,10 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NO_TOPIC = re.compile(
-    r"(?:table of )?contents?|(?:the |all |arxiv |other |related |more |latest |recent |new )?papers?(?: list)?|the list|lists?|"
-    r"others?|misc(?:ellaneous)?|introduction|toc|overview|updates?|news|latest|today.*|readme|index|references?|bibliography|"
-    r"publications?|reading list|to read|read|links?|resources?|arxiv|bookmarks.*|favou?rites.*|showing new.*",
+    r"(?:table of )?contents?|(?:the |all |arxiv |other |related |more |latest |recent |new )?papers?(?: list)?|"
+    r"the list|lists?|others?|misc(?:ellaneous)?|introduction|toc|overview|updates?|news|latest|today.*|readme|"
+    r"index|references?|bibliography|publications?|reading list|to read|read|links?|resources?|arxiv|"
+    r"bookmarks.*|favou?rites.*|showing new.*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|[A-Z]\.)\s+")
@@ -90,7 +91,7 @@ def topic(text: str) -> str:
 
 
 class Days:
-    """The days of headings in turn: one that names no year is of that which brings it nearest to the one before."""
+    """The days of headings in turn: where one names no year, it is that which is nearest to the one before."""
 
     def __init__(self) -> None:
         self.last: dt.date | None = None

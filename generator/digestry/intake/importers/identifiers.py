@@ -41,7 +41,9 @@ _NAMED_ARXIV = re.compile(
     rf"(?:{_PAGES}|10\.48550/arxiv\.|\barxiv(?:\s?:\s?|\s(?:preprint\s)?))(?:arxiv:)?{_ID}",
     re.ASCII | re.IGNORECASE,
 )
-_DOI_LETTERS = r"10\.\d{4,9}(?:/|%2[Ff])(?:[^\s\"'<>{}|\\^`\[\]]|<\d[\w:.-]{1,30}>){1,200}"  # <…> as Wiley's oldest hold it
+_DOI_LETTERS = (
+    r"10\.\d{4,9}(?:/|%2[Ff])(?:[^\s\"'<>{}|\\^`\[\]]|<\d[\w:.-]{1,30}>){1,200}"  # <…> as Wiley's oldest
+)
 _NAMED_DOI = re.compile(rf"(?:(?<![\w./])|(?<=/)){_DOI_LETTERS}")
 _TRACKING = re.compile(
     r"[?&#](?:utm_|fbclid|gclid|ref=|src=|via=|casa_token|journalCode|needAccess).*|\?$", re.IGNORECASE
@@ -101,7 +103,7 @@ def doi(text: str) -> str:
 
 
 def alone_in(text: str) -> Iterator[Named]:
-    """What may be arXiv ids among the numbers of a text, such as `2401.14427`; whoever asks knows that it is no log."""
+    """The numbers of a text that may be arXiv ids, such as `2401.14427`: in a list of ids, not in a log."""
     for match in _ALONE.finditer(text):
         if not re.match(r"[\w./]", text[match.start() - 1 : match.start()]):
             yield Named(match[0].partition("v")[0], "", match.start(), match.end())

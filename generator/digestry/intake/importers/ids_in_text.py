@@ -39,11 +39,9 @@ def is_text(raw: Raw) -> bool:
 
 
 def _may_stand_alone(raw: Raw) -> bool:
-    """Whether numbers alone can be ids: not in a text in which lines begin with other numbers, as in logs and data."""
-    for _, line in raw.lines():
-        if _OTHER_NUMBER.match(line) and not next(_alone(line), None):
-            return False
-    return True
+    """Whether numbers alone can be ids: not where lines begin with other numbers too, as in logs and data."""
+    others = (line for _, line in raw.lines() if _OTHER_NUMBER.match(line))
+    return all(next(_alone(line), None) for line in others)
 
 
 def _alone(line: str) -> Iterator[Named]:

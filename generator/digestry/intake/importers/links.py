@@ -34,7 +34,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:(?:the |full |conference |journal )?(?:papers?|pdf|arxiv|preprint|doi|publication|article)|tech(?:nical)? report)"
+    r"(?:(?:the |full |conference |journal )?(?:papers?|pdf|arxiv|preprint|doi|publication|article)|"
+    r"tech(?:nical)? report)"
     r"(?: link| pdf| \d)?",
     re.IGNORECASE,
 )
@@ -50,7 +51,8 @@ _GENERIC = re.compile(
     r"home|homepage|site|demo|video|videos|slides?|poster|data|datasets?|blog|post|tweet|twitter|thread|x|bib|bibtex|cite|"
     r"here|openreview|acl|acm|ieee|springer|nature|supp(?:lementary)?|supplement|appendix|models?|weights|colab|qa|talk|"
     r"preprint|publication|pytorch|tensorflow|tf|jax|unofficial|official|source|hf|hugging ?face|pwc|s2|"
-    r"semantic scholar|scholar|proceedings|publisher|journal|report|news|more|read more|details|torch|tldr|stars?"
+    r"semantic scholar|scholar|proceedings|publisher|journal|report|news|more|read more|details|torch|tldr"
+    r"|stars?"
     r"|\d+)"
     r"(?: ?(?:link|page|code|version|\d+))?",
     re.IGNORECASE,
@@ -85,7 +87,7 @@ def is_pdf(href: str) -> bool:
 
 
 def is_called_paper(href: str, label: str) -> bool:
-    """Whether a link among papers leads to one by what it is called, or is a PDF that is not called anything else."""
+    """Whether a link among papers leads to one by its name, or is a PDF that is called nothing else."""
     host = host_of(href)
     if not host or _BESIDE.search(label) or any(hosts.search(host) for _, hosts in _OTHERS):
         return False

@@ -1,7 +1,7 @@
-"""One entry of a list of papers, or one row of a table: what in it is the title, and what is said of the paper.
+"""One entry of a list of papers, or one row of a table: what is the title, and what is said of the paper.
 
-The forms are those that people use (https://github.com/topics/awesome-list has thousands). What is neither a title nor
-names, a venue or a date is the curator's own text.
+The forms are those that people use (https://github.com/topics/awesome-list has thousands). What is neither
+a title nor names, a venue or a date is the curator's own text.
 """
 
 import re
@@ -30,19 +30,20 @@ COLUMNS = {
     for field, called in {
         "title": "title|paper title|paper|papers|paper name|name|article|work|publication title",
         "authors": "author|authors|author(s)|authors' names|author list|by",
-        "venue": "venue|venues|conf|conference|journal|publication|publication venue|published in|source|booktitle|pub|"
-        "pub.|journal/conference|conference/journal|venue/year|proceedings|published at",
-        "published": "date|publish date|published|year|publication date|time|release date|submitted|month|pub date|"
-        "published date|date published|submission date|released",
+        "venue": "venue|venues|conf|conference|journal|publication|publication venue|published in|source|"
+        "booktitle|pub|pub.|journal/conference|conference/journal|venue/year|proceedings|published at",
+        "published": "date|publish date|published|year|publication date|time|release date|submitted|month|"
+        "pub date|published date|date published|submission date|released",
         "abstract": "abstract",
-        "summary": "summary|tl;dr|tldr|tl; dr|description|highlights|highlight|contribution|contributions|main idea|key idea|"
-        "one-liner|short summary|takeaway|takeaways|key points|intro|introduction",
+        "summary": "summary|tl;dr|tldr|tl; dr|description|highlights|highlight|contribution|contributions|"
+        "main idea|key idea|one-liner|short summary|takeaway|takeaways|key points|intro|introduction",
         "note": "note|notes|comment|comments|remark|remarks|my notes|thoughts|my comment|my comments|review",
-        "tags": "keywords|keyword|tags|tag|topic|topics|category|categories|task|tasks|area|areas|subjects|subject|field|"
-        "type|modality",
-        "links": "pdf|link|links|url|urls|paper link|paper links|pdf link|arxiv|arxiv link|arxiv id|arxiv url|doi|paper url|"
-        "paperurl|resources|resource|paper/code|read|id|#|no.|no|nr|index|arxiv abs|abs|html",
-        "code": "code|codes|github|repo|repository|implementation|code link|official code|source code|code url|git",
+        "tags": "keywords|keyword|tags|tag|topic|topics|category|categories|task|tasks|area|areas|subjects|"
+        "subject|field|type|modality",
+        "links": "pdf|link|links|url|urls|paper link|paper links|pdf link|arxiv|arxiv link|arxiv id|arxiv url|"
+        "doi|paper url|paperurl|resources|resource|paper/code|read|id|#|no.|no|nr|index|arxiv abs|abs|html",
+        "code": "code|codes|github|repo|repository|implementation|code link|official code|source code|"
+        "code url|git",
         "project": "project|website|page|homepage|project page|demo|web|project website|project link",
     }.items()
     for name in called.split("|")
@@ -86,7 +87,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT = re.compile(
-    rf"(?:in\s)?(?:arxiv|biorxiv|medrxiv|preprint|technical report|tech report|under review)(?:\s?preprint)?[\s.,:'’-]*({_YEAR}(?:[-/.]\d{{1,2}})?)?",
+    rf"(?:in\s)?(?:arxiv|biorxiv|medrxiv|preprint|tech(?:nical)? report|under review)(?:\s?preprint)?"
+    rf"[\s.,:'’-]*({_YEAR}(?:[-/.]\d{{1,2}})?)?",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -97,8 +99,8 @@ _VENUE = re.compile(
     r"(?:\s(?:\w+\s)?[Ww]orkshops?|\s[Ff]indings|\s[Vv]ol[.\s\d]+(?:[Nn]o[.\s\d]+)?)?"
 )
 _DECORATION = re.compile(
-    r"(?:oral|spotlight|poster|best paper(?: award)?|highlight|outstanding paper|award|code|pdf|paper|new|hot|survey|accepted|"
-    r"notable top \d+%|top \d+%|star|stars|talk|journal|conference|workshop|open access|review)s?",
+    r"(?:oral|spotlight|poster|best paper(?: award)?|highlight|outstanding paper|award|code|pdf|paper|new|"
+    r"hot|survey|accepted|notable top \d+%|top \d+%|star|stars|talk|journal|conference|workshop|open access|review)s?",
     re.IGNORECASE,
 )
 _FOOTNOTES = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[\s,;]|$)")
@@ -107,11 +109,12 @@ _INITIALED = re.compile(
 )
 # Words that stand in topics and names of groups, hardly in those of people.
 _NO_NAMES = frozenset(
-    "learning vision language languages model models network networks data survey graph image images video speech audio text robot "
-    "robotics robots reasoning transformer transformers attention agent agents diffusion generation detection segmentation "
-    "recognition reinforcement deep neural machine computer natural processing university research lab labs google meta "
-    "microsoft openai deepmind nvidia institute ai llm llms benchmark dataset datasets introduction overview analysis the of for "
-    "with in on to is are this that we our its new using based multi self via under".split()
+    "learning vision language languages model models network networks data survey graph image images video "
+    "speech audio text robot robotics robots reasoning transformer transformers attention agent agents diffusion "
+    "generation detection segmentation recognition reinforcement deep neural machine computer natural processing "
+    "university research lab labs google meta microsoft openai deepmind nvidia institute ai llm llms benchmark "
+    "dataset datasets introduction overview analysis the of for with in on to is are this that we our its new "
+    "using based multi self via under".split()
 )
 
 
@@ -218,7 +221,7 @@ def has_title(spans: Sequence[Span]) -> bool:
 
 
 def stands_alone(spans: Sequence[Span]) -> bool:
-    """Whether a nested entry is a paper of its own, and says more than `Paper: …` or `[PDF]` of the one above."""
+    """Whether a nested entry is a paper of its own: it says more than `Paper: …` or `[PDF]`."""
     if not is_paper(spans) or label(spans):
         return False
     own = "".join(span.text for span in spans if not span.href or not links.is_generic(span.text))
@@ -383,17 +386,17 @@ def _first_line(found: Entry, line: Spans) -> bool:
     if before and not _take(found, before) and len(before.split()) > 1:
         found.texts.append(before)
     title = spans[at].text
-    if match := _TITLE_AND_YEAR.fullmatch(title):
-        if not match[3] or _take(found, match[3].strip(" ,.")):
-            found.date(match[2])
-            title = match[1]
+    match = _TITLE_AND_YEAR.fullmatch(title)
+    if match and (not match[3] or _take(found, match[3].strip(" ,."))):
+        found.date(match[2])
+        title = match[1]
     found.put("title", _tidy(title))
     found.texts.append("".join(map(_kept, spans[at + 1 :])))
     return True
 
 
 def _opening(found: Entry, spans: list[Span]) -> list[Span]:
-    """The spans without what stands before a title: numbers, dates, the short name or the venue in brackets."""
+    """The spans without what stands before a title: numbers, dates, a short name or a venue in brackets."""
     for _ in range(8):  # no entry has more of that
         while spans and not spans[0].text.strip(" *_"):
             spans = spans[1:]
@@ -443,7 +446,7 @@ def _without_opening(found: Entry, span: Span) -> str | None:
 
 
 def _title_at(spans: Sequence[Span]) -> int | None:
-    """Which span is the title: the first if it is bold or a link, or the link to the paper if it says more."""
+    """Which span is the title: the first if it is bold or a link, or the link to the paper."""
     linked = next(
         (at for at, span in enumerate(spans) if links.is_paper(span.href) and _could_be_title(span)), None
     )
@@ -533,7 +536,7 @@ def _more_text(found: Entry, line: Spans) -> None:
 
 
 def _rest(found: Entry) -> None:
-    """What remains beside the title becomes names, venue and date where it is that, and otherwise the summary."""
+    """What remains beside the title becomes names, venue and date where it is that, else the summary."""
     kept = []
     for each in found.texts:
         text = _bare(each)
@@ -623,7 +626,10 @@ def _people(text: str) -> str:
 
 
 def _are_names(text: str, sure: bool = False) -> bool:
-    """Whether a text lists people: several of a few capitalised words each, or one with "et al."; `sure` by its place."""
+    """Whether a text lists people: several of a few capitalised words, or one with "et al.".
+
+    `sure` says that its place tells so too, as italics below a title do.
+    """
     bare = _FOOTNOTES.sub("", text).strip(" ,.:;*_()")
     if len(bare) < _FEW or re.search(r"[\d!?“”\"=]", bare):
         return False
@@ -642,7 +648,7 @@ def _are_names(text: str, sure: bool = False) -> bool:
 
 
 def _is_venue(text: str) -> bool:
-    """Whether a text is the name of a conference or a journal that is known, or looks like one with its year."""
+    """Whether a text is a conference or a journal that is known, or looks like one with its year."""
     words = text.split()
     if not 0 < len(words) <= 7 or len(text) > 60 or _PREPRINT.fullmatch(text):
         return False

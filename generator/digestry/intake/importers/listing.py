@@ -1,7 +1,7 @@
 """Lists and tables of papers, as blocks of a page, to records.
 
-An entry is a paper where it links to one or names its id. Headings above are topics or days. An id that stands in no
-entry is a paper of which only the id is known, with the line around it.
+An entry is a paper where it links to one or names its id. Headings above are topics or days. An id that
+stands in no entry is a paper of which only the id is known, with the line around it.
 """
 
 import datetime as dt
@@ -46,7 +46,7 @@ def records(blocks: Iterable[Block], source: str) -> Iterator[Record | Dropped |
 
 
 def from_html(html: str, line: int) -> Iterator[Record]:
-    """The papers that a piece of HTML names, such as an entry of a newsletter's feed that stands in the given line."""
+    """The papers that a piece of HTML names, such as an entry of a newsletter's feed; it stands in `line`."""
     for found in records(html_blocks.blocks(Raw(html.encode(errors="replace"), "")), ""):
         if isinstance(found, Record):
             yield replace(found, line=line)

@@ -42,7 +42,7 @@ def html(raw: Raw) -> Iterator[Record | Dropped | Remark]:
 
 
 def is_markdown(raw: Raw) -> bool:
-    """Whether there is a list, a table or a heading, and a link to a paper in one of them or in a paragraph."""
+    """Whether there is a list, a table or a heading, and a link to a paper somewhere."""
     head = raw.utf8[:_HEAD].lstrip()
     if _OTHERS.match(head) or not _MARKDOWN.search(head):
         return False

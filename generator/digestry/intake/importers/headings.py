@@ -46,9 +46,10 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NO_TOPIC = re.compile(
-    r"(?:table of )?contents?|(?:the |all |arxiv |other |related |more |latest |recent |new )?papers?(?: list)?|"
-    r"the list|lists?|others?|misc(?:ellaneous)?|introduction|toc|overview|updates?|news|latest|today.*|readme|"
-    r"index|references?|bibliography|publications?|reading list|to read|read|links?|resources?|arxiv|"
+    r"(?:table of )?contents?|"
+    r"(?:the |all |arxiv |other |related |more |latest |recent |new )?papers?(?: list)?"
+    r"|the list|lists?|others?|misc(?:ellaneous)?|introduction|toc|overview|updates?|news|latest|today.*|"
+    r"readme|index|references?|bibliography|publications?|reading list|to read|read|links?|resources?|arxiv|"
     r"bookmarks.*|favou?rites.*|showing new.*",
     re.IGNORECASE,
 )
@@ -91,7 +92,7 @@ def topic(text: str) -> str:
 
 
 class Days:
-    """The days of headings in turn: where one names no year, it is that which is nearest to the one before."""
+    """The days of headings in turn: one that names no year is near to the one before."""
 
     def __init__(self) -> None:
         self.last: dt.date | None = None

@@ -23,7 +23,7 @@ _STRONG = frozenset({"b", "strong"})
 _EMPHASISED = frozenset({"i", "em", "cite"})
 _WIDEST = 200  # columns of a table
 _CHUNK = 16 * 2**10
-_DEEPEST = 200  # lists within lists
+_DEEPEST = 10  # lists within lists; nobody reads further
 
 
 def blocks(raw: Raw) -> Iterator[Block]:

@@ -33,7 +33,8 @@ def is_list(raw: Raw) -> bool:
     """Whether half of the first lines are identifiers."""
     filled = (text for _, line in raw.lines() if (text := without_comment(line)))
     sample = list(islice(filled, _SAMPLE))
-    if any(_NUMBER.fullmatch(text) and not identifier_in(text) for text in sample):  # a list of numbers
+    numbers = [bool(identifier_in(text)) for text in sample if _NUMBER.fullmatch(text)]
+    if sum(numbers) * 3 < len(numbers) * 2:  # a list of numbers, of which some look like ids
         return False
     return sum(bool(identifier_in(text)) for text in sample) * 2 >= len(sample) > 0
 

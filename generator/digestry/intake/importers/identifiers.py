@@ -20,7 +20,7 @@ _ID = rf"(?P<id>{_NEW}|(?:{_OLD_ARCHIVES})(?:\.[A-Z]{{2}})?/\d{{7}})(?:v\d{{1,2}
 _ALONE = re.compile(
     r"(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[23]\d)(?:0[1-9]|1[0-2])\.\d{5})(?:v\d{1,2})?(?![\w.]*\d)"
 )
-_ANY_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+_ANY_ID = rf"({_NEW}|[a-z-]+(?:\.[a-z]{{2}})?/\d{{7}})(?:v\d+)?"
 # Pages of one paper at arXiv, its mirrors, and those that show its papers.
 _PAGES = (
     r"(?:(?:[a-z]{2,9}\.)?arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print)/|(?:www\.)?alphaxiv\.org/(?:abs|pdf|html|overview)/"

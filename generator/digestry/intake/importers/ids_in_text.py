@@ -12,7 +12,9 @@ _NUMBER = r"\d{4}\.\d{4,5}(?:v\d{1,2})?"
 _ONLY_IDS = re.compile(
     rf"[\s\"'\[(*•·>-]*{_NUMBER}(?:[\s,;|\"'\])]+{_NUMBER})*[\s,;.\"'\])]*(?:\s(?:#|//).*)?"
 )
-_FIRST = re.compile(rf"[\s*•·>-]*(?:\[?{_NUMBER}\]?\s*(?:[-–—:|]|\t)|\[{_NUMBER}\])\s*[^\W\d_]")
+_FIRST = re.compile(
+    rf"[\s*•·>-]*(?:\[?{_NUMBER}\]?\s*(?:[-–—:|]|\t)|\[\d{{4}}\.\d{{5}}(?:v\d{{1,2}})?\])\s*[^\W\d_]"
+)
 _OTHER_NUMBER = re.compile(r"[\s\"'\[(*•·>-]*[-+]?\d+\.\d+(?:[\s,;|:\])]|$)")
 _LONGEST = 10_000  # characters of a line of numbers
 _SAID = 500  # characters of the line around an id

@@ -40,8 +40,9 @@ COLUMNS = {
         "note": "note|notes|comment|comments|remark|remarks|my notes|thoughts|my comment|my comments|review",
         "tags": "keywords|keyword|tags|tag|topic|topics|category|categories|task|tasks|area|areas|subjects|"
         "subject|field|type|modality",
-        "links": "pdf|link|links|url|urls|paper link|paper links|pdf link|arxiv|arxiv link|arxiv id|arxiv url|"
-        "doi|paper url|paperurl|resources|resource|paper/code|read|id|#|no.|no|nr|index|arxiv abs|abs|html",
+        "links": "pdf|link|links|url|urls|paper link|paper links|pdf link|arxiv|arxiv link|arxiv id|"
+        "arxiv url|doi|paper url|paperurl|resources|resource|paper/code|read|id|#|no.|no|nr|index|"
+        "arxiv abs|abs|html",
         "code": "code|codes|github|repo|repository|implementation|code link|official code|source code|"
         "code url|git",
         "project": "project|website|page|homepage|project page|demo|web|project website|project link",
@@ -72,7 +73,9 @@ _SENTENCES = re.compile(r"(?<=[^\W\d_]{3}[.])\s+(?=[A-Z])|(?<=\d[.])\s+(?=[A-Z])
 _TWO_SPACES = re.compile(
     r"(?<=\S)\s{2,}(?=[A-Z\d“\"'(].*[.!?…:]\s*$)", re.DOTALL
 )  # the title, then sentences
-_HOLLOW = re.compile(r"[\[({]\s*(?:[|,/·•&+;:-]\s*)*[\])}]|(?<=\s)[|/·](?=\s)|(?<=\s)(?:and|,)(?=\s*[.,;]*$)")
+_HOLLOW = re.compile(
+    r"[\[({]\s*(?:[|,/·•&+;:-]\s*)*[\])}]|(?<=\s)[|/·](?=\s*(?:[|/·]\s|$))|(?<=\s)(?:and|,)(?=\s*[.,;]*$)"
+)
 _BRACKETS = re.compile(r"[\[(]([^\][()]{2,60})[\])]")
 _EDGE = " \t\n-–—:|,;·•*_>~\\#"
 _SITE = re.compile(
@@ -99,8 +102,9 @@ _VENUE = re.compile(
     r"(?:\s(?:\w+\s)?[Ww]orkshops?|\s[Ff]indings|\s[Vv]ol[.\s\d]+(?:[Nn]o[.\s\d]+)?)?"
 )
 _DECORATION = re.compile(
-    r"(?:oral|spotlight|poster|best paper(?: award)?|highlight|outstanding paper|award|code|pdf|paper|new|"
-    r"hot|survey|accepted|notable top \d+%|top \d+%|star|stars|talk|journal|conference|workshop|open access|review)s?",
+    r"(?:oral|spotlight|poster|best paper(?: award)?|highlight|outstanding paper|award|code|pdf|"
+    r"paper|new|hot|survey|accepted|notable top \d+%|top \d+%|star|stars|talk|journal|conference|workshop|"
+    r"open access|review)s?",
     re.IGNORECASE,
 )
 _FOOTNOTES = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[\s,;]|$)")
@@ -109,12 +113,12 @@ _INITIALED = re.compile(
 )
 # Words that stand in topics and names of groups, hardly in those of people.
 _NO_NAMES = frozenset(
-    "learning vision language languages model models network networks data survey graph image images video "
-    "speech audio text robot robotics robots reasoning transformer transformers attention agent agents diffusion "
-    "generation detection segmentation recognition reinforcement deep neural machine computer natural processing "
-    "university research lab labs google meta microsoft openai deepmind nvidia institute ai llm llms benchmark "
-    "dataset datasets introduction overview analysis the of for with in on to is are this that we our its new "
-    "using based multi self via under".split()
+    """learning vision language languages model models network networks data survey graph image images
+    video speech audio text robot robotics robots reasoning transformer transformers attention agent
+    agents diffusion generation detection segmentation recognition reinforcement deep neural machine
+    computer natural processing university research lab labs google meta microsoft openai deepmind
+    nvidia institute ai llm llms benchmark dataset datasets introduction overview analysis the of
+    for with in on to is are this that we our its new using based multi self via under""".split()
 )
 
 
@@ -422,7 +426,9 @@ def _opening(found: Entry, spans: list[Span]) -> list[Span]:
 def _without_opening(found: Entry, span: Span) -> str | None:
     """The text without one thing before a title; None where there is nothing."""
     text = span.text
-    whole = _bare(text)
+    if not re.search(r"[\w“\"«$]", text):
+        return ""
+    whole = _bare(text.strip(" []():"))
     if span.strong and (_is_venue(whole) or _DATE.fullmatch(whole)):
         _take(found, whole)
         return ""
@@ -543,10 +549,10 @@ def _rest(found: Entry) -> None:
         if text and not _take(found, text):
             kept.append(_ends(found, _without_brackets(found, text)))
     text = _bare(" ".join(filter(None, kept)))
-    if len(text.split()) >= _FEW:
+    if len(text.split()) > 1 and not _DECORATION.fullmatch(text.strip(" .,!")):
         found.put("summary", text)
     elif re.search(r"\w", text) and not _DECORATION.fullmatch(text.strip(" .,!")):
-        found.unread.append("a word or two beside the title")
+        found.unread.append("a word beside the title")
 
 
 def _without_brackets(found: Entry, text: str) -> str:

@@ -17,7 +17,7 @@ from digestry.intake.importers.records import Dropped, Record, Remark
 from digestry.paper.model import Place
 
 _SHORTEST_TITLE = 3  # words of a second paper in an entry; fewer are a name in its text
-_MOST_DETAILS = 200  # blocks below one entry
+_MOST_DETAILS = 5000  # blocks below one entry
 
 
 @dataclass(frozen=True)

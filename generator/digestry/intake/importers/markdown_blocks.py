@@ -25,6 +25,7 @@ _TAG = re.compile(r"<(/?)(a|b|strong|i|em|br|img|summary|h[1-6])\b([^<>]{0,2000}
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _MATTER = re.compile(r"---\s*$")
 _LONGEST = 20_000  # characters of one text that is looked at for links
+DEEPEST = 9  # lists within lists; nobody reads further
 _STRONG = {"strong", "b", "summary"}
 
 
@@ -125,7 +126,7 @@ class _Reader:
     def depth(self, indent: int) -> int:
         """How deep an entry is nested, by the indents of those above it."""
         self.indents = [*takewhile(lambda other: other < indent, self.indents), indent]
-        return len(self.indents) - 1
+        return min(len(self.indents) - 1, DEEPEST)
 
     def flush(self) -> Iterator[Block]:
         if self.open:

@@ -6,7 +6,8 @@ from digestry.content.entries import facts, feed, fetched
 from digestry.content.load import RawContent
 from digestry.content.nodes import parse
 from digestry.content.validate import Content, validate
-from digestry.intake.importers.records import Record, reading
+from digestry.intake.importers.reading import reading
+from digestry.intake.importers.records import Record
 from digestry.intake.take_in import take_in
 from digestry.paper import names
 from digestry.paper.dates import PartialDate
@@ -41,6 +42,7 @@ WORDS = st.text(max_size=40) | st.sampled_from(
         "﻿",
     ]
 )
+WORD = st.from_regex(r"[A-Z][a-zé]{2,7}( [A-Z][a-z]{2,5})?", fullmatch=True)
 FIELDS = st.fixed_dictionaries(
     {"title": WORDS},
     optional={
@@ -51,7 +53,7 @@ FIELDS = st.fixed_dictionaries(
         | st.lists(
             WORDS
             | WORDS.map(names.organisation)
-            | st.builds(lambda *parts: names.Name(*parts), WORDS, WORDS, st.sampled_from(["", "Jr."]))
+            | st.builds(lambda *parts: names.Name(*parts), WORD, WORD, st.sampled_from(["", "Jr."]))
             | st.just(names.OTHERS),
             max_size=3,
         ),

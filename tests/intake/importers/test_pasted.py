@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from digestry.intake.importers.pasted import page
 from digestry.intake.importers.raw import Raw
-from digestry.intake.importers.records import Reading, reading
+from digestry.intake.importers.reading import reading
+from digestry.intake.importers.records import Reading
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Paper
 from digestry.paper.text import clean

@@ -13,7 +13,8 @@ from digestry.errors import ContentError
 from digestry.intake.enrich.agreement import words
 from digestry.intake.importers import source_formats as formats
 from digestry.intake.importers.raw import Raw
-from digestry.intake.importers.records import Record, reading
+from digestry.intake.importers.reading import reading
+from digestry.intake.importers.records import Record
 from digestry.intake.network.client import Answer, Client, NetworkError
 from digestry.paper.model import Paper
 from digestry.settings import Options

@@ -1,52 +1,19 @@
-"""What an object of JSON says of a paper, in the shapes of the services and programs that write them.
-
-OpenAlex: https://docs.openalex.org/api-entities/works/work-object; Crossref: https://api.crossref.org/swagger-ui/;
-Semantic Scholar: https://api.semanticscholar.org/api-docs/; CSL-JSON: https://citeproc-js.readthedocs.io;
-Zotero: https://www.zotero.org/support/dev/web_api/v3/basics; arXiv's metadata:
-https://www.kaggle.com/Cornell-University/arxiv.
-"""
+"""What an object of JSON says of a paper: in the shape of a service or a program, or under any usual keys."""
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from digestry.intake.importers import latex_decoding as latex
-from digestry.intake.importers.identifiers import arxiv_id, arxiv_in, named_in
+from digestry.intake.importers.identifiers import arxiv_id
+from digestry.intake.importers.json_services import SERVICES, Shape
+from digestry.intake.importers.json_values import Object, named, words
 from digestry.intake.importers.links import is_paper
-from digestry.intake.importers.records import LONGEST_TEXT, Record
-from digestry.paper import names, prose
+from digestry.intake.importers.records import Record
 from digestry.paper.model import FIELDS
 from digestry.paper.slugs import SLUG
-
-Object = Mapping[str, Any]
 
 _ALIASES = {alias: field.name for field in FIELDS.values() for alias in field.aliases}
 # What makes an object with a title a paper: a title alone have films and tasks, too.
 _SIGNS = ("authors", "abstract", "arxiv", "doi", "venue", "pdf")
-_OURS = frozenset({"arxiv", "authors"})  # keys that CSL-JSON has not
-_HUGGINGFACE = frozenset(
-    {"paper", "publishedAt", "githubRepo", "projectPage", "ai_keywords", "submittedOnDailyAt"}
-)
-_MARKUP = re.compile(r"<[/a-zA-Z]|&[a-zA-Z#]")
-_NUMBERED = re.compile(r"\s\d{4}$")  # DBLP's number of a namesake
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A shape of objects.
-
-    name: whose it is, for people.
-    fits: whether an object has it.
-    fields: its fields in the content format.
-    used: the keys that `fields` reads, and those that say nothing of a paper.
-    """
-
-    name: str
-    fits: Callable[[Object], object]
-    fields: Callable[[Object], dict[str, Any]]
-    used: frozenset[str]
 
 
 def record(value: Object, line: int, is_told: bool = False) -> Record | None:
@@ -73,302 +40,11 @@ def is_one(fields: Object) -> bool:
     return isinstance(ours, str) and bool(SLUG.fullmatch(ours)) and fields.keys() <= FIELDS.keys()
 
 
-def text(given: object) -> str:
-    """A text of a publisher without its markup: JATS, HTML, entities."""
-    if isinstance(given, list):
-        given = next((each for each in given if isinstance(each, str)), "")
-    if not isinstance(given, str):
-        return ""
-    return prose.plain(given) if _MARKUP.search(given) and len(given) < LONGEST_TEXT else given
-
-
-def _get(value: object, *path: str | int) -> Any:
-    """What lies at a path of keys and positions; nothing where something else does."""
-    for step in path:
-        if isinstance(step, str) and isinstance(value, Mapping):
-            value = value.get(step)
-        elif isinstance(step, int) and isinstance(value, list) and len(value) > step:
-            value = value[step]
-        else:
-            return None
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
 def _day(given: object) -> dt.date | None:
     try:
         return dt.date.fromisoformat(given[:10]) if isinstance(given, str) else None
     except ValueError:
         return None
-
-
-def _named(value: Object) -> object:
-    """An author of whom family and given name are told, or that is a group."""
-    for key in ("literal", "name"):
-        if isinstance(whole := value.get(key), str) and whole and not value.get("family"):
-            return names.OTHERS if whole == names.OTHERS else names.organisation(whole)
-    parts = [value.get(key) for key in ("family", "given", "suffix")]
-    family, given, suffix = (part if isinstance(part, str) else "" for part in parts)
-    particles = (value.get(key) for key in ("non-dropping-particle", "dropping-particle"))
-    family = " ".join([*(each for each in particles if isinstance(each, str) and each), family])
-    return names.Name(family, given, suffix) if family else given
-
-
-def _people(value: object) -> list[object]:
-    return [
-        each if isinstance(each, str) else _named(each)
-        for each in _list(value)
-        if isinstance(each, str | dict)
-    ]
-
-
-def _date_parts(value: object) -> str:
-    if isinstance(value, list):  # as YAML for pandoc has it
-        value = {"date-parts": [[_get(value, 0, part) for part in ("year", "month", "day")]]}
-    if isinstance(value, str | int):
-        return str(value)
-    parts = _get(value, "date-parts", 0)
-    told = "-".join(f"{int(part):02}" for part in _list(parts)[:3] if re.fullmatch(r"\d+", str(part)))
-    return told or next((str(each) for key in ("raw", "literal") if (each := _get(value, key))), "")
-
-
-def _csl(value: Object) -> dict[str, Any]:
-    number = value.get("number") if isinstance(value.get("number"), str) else ""
-    return {
-        "title": text(value.get("title")),
-        "authors": _people(value.get("author")),
-        "venue": text(
-            value.get("container-title") or value.get("event-title") or _get(value, "event", "name")
-        ),
-        "published": _date_parts(value.get("issued") or value.get("published")),
-        "doi": value.get("DOI"),
-        "url": value.get("URL"),
-        "arxiv": arxiv_in(str(number)) or arxiv_in(str(value.get("archive_location") or "")),
-        "abstract": text(value.get("abstract")),
-        "tags": _words(value.get("keyword")) or _list(value.get("subject")),
-        "note": value.get("note") if not named_in_note(value) else "",
-        "pdf": next(
-            (
-                link.get("URL")
-                for link in _list(value.get("link"))
-                if _get(link, "content-type") == "application/pdf"
-            ),
-            None,
-        ),
-    }
-
-
-def named_in_note(value: Object) -> bool:
-    """Whether a note only names an id, as Zotero's `extra` does: `arXiv: 2401.14427`."""
-    note = value.get("note")
-    return isinstance(note, str) and next(named_in(note), None) is not None
-
-
-def _words(value: object) -> list[str]:
-    """Keywords, in a list or in one text."""
-    if isinstance(value, str):
-        return [word.strip() for word in re.split(r"[,;|]", value) if word.strip()]
-    return [
-        each if isinstance(each, str) else str(_get(each, "name") or _get(each, "tag") or "")
-        for each in _list(value)
-    ]
-
-
-def _openalex(value: Object) -> dict[str, Any]:
-    inverted = value.get("abstract_inverted_index")
-    place = value.get("primary_location")
-    keywords = (_get(each, "display_name") for each in _list(value.get("keywords")))
-    return {
-        "title": text(value.get("display_name") or value.get("title")),
-        "authors": [
-            name
-            for each in _list(value.get("authorships"))
-            if (name := _get(each, "raw_author_name") or _get(each, "author", "display_name"))
-        ],
-        "abstract": _straight(inverted) if isinstance(inverted, dict) else text(value.get("abstract")),
-        "published": value.get("publication_date") or value.get("publication_year"),
-        "doi": value.get("doi"),
-        "url": _get(place, "landing_page_url"),
-        "pdf": _get(place, "pdf_url") or _get(value, "open_access", "oa_url"),
-        "venue": _get(place, "source", "display_name"),
-        "tags": [each for each in keywords if each],
-    }
-
-
-def _straight(inverted: Object) -> str:
-    """A text out of its words, each with the places where it stands."""
-    words = {
-        place: word
-        for word, places in inverted.items()
-        for place in _list(places)
-        if isinstance(place, int) and 0 <= place < LONGEST_TEXT
-    }
-    return " ".join(words[place] for place in sorted(words))
-
-
-def _semantic_scholar(value: Object) -> dict[str, Any]:
-    ids = value.get("externalIds")
-    return {
-        "title": value.get("title"),
-        "authors": [name for each in _list(value.get("authors")) if (name := _get(each, "name"))],
-        "abstract": value.get("abstract"),
-        "summary": "",
-        "arxiv": _get(ids, "ArXiv"),
-        "doi": _get(ids, "DOI"),
-        "url": value.get("url"),
-        "pdf": _get(value, "openAccessPdf", "url"),
-        "venue": value.get("venue")
-        or _get(value, "publicationVenue", "name")
-        or _get(value, "journal", "name"),
-        "published": value.get("publicationDate") or value.get("year"),
-        "tags": value.get("fieldsOfStudy"),
-    }
-
-
-def _openreview(value: Object) -> dict[str, Any]:
-    content = {
-        key: each["value"] if isinstance(each, dict) and "value" in each else each
-        for key, each in value["content"].items()
-    }
-    created = value.get("pdate") or value.get("odate") or value.get("cdate")
-    day = (
-        dt.datetime.fromtimestamp(created / 1000, dt.UTC).date()
-        if isinstance(created, int) and created < 1e14
-        else None
-    )
-    pdf = content.get("pdf")
-    forum = value.get("forum") or value.get("id")
-    return {
-        "title": content.get("title"),
-        "authors": content.get("authors"),
-        "abstract": content.get("abstract"),
-        "summary": content.get("TLDR") or content.get("TL;DR") or content.get("tldr"),
-        "venue": content.get("venue"),
-        "published": day and day.isoformat(),
-        "tags": _words(content.get("keywords")),
-        "url": f"https://openreview.net/forum?id={forum}" if isinstance(forum, str) else None,
-        "pdf": f"https://openreview.net{pdf}" if isinstance(pdf, str) and pdf.startswith("/") else pdf,
-        "code": content.get("code"),
-    }
-
-
-def _dblp(value: Object) -> dict[str, Any]:
-    info = value["info"]
-    authors = _get(info, "authors", "author")
-    several = authors if isinstance(authors, list) else [authors]
-    venue = info.get("venue")
-    ee = info.get("ee")
-    return {
-        "title": text(str(info.get("title") or "").removesuffix(".")),
-        "authors": [
-            _NUMBERED.sub("", str(name))
-            for each in several
-            if (name := _get(each, "text") or (each if isinstance(each, str) else ""))
-        ],
-        "venue": "" if (name := text(venue)) == "CoRR" else name,
-        "published": info.get("year"),
-        "doi": info.get("doi"),
-        "url": ee[0] if isinstance(ee, list) and ee else ee or info.get("url"),
-        "arxiv": arxiv_in(str(ee or "")) or arxiv_id(str(info.get("volume") or "").removeprefix("abs/")),
-    }
-
-
-def _papers_with_code(value: Object) -> dict[str, Any]:
-    return {
-        "title": value.get("title") or value.get("paper_title"),
-        "authors": value.get("authors"),
-        "abstract": value.get("abstract"),
-        "arxiv": value.get("arxiv_id") or value.get("paper_arxiv_id"),
-        "url": value.get("url_abs") or value.get("paper_url_abs"),
-        "pdf": value.get("url_pdf") or value.get("paper_url_pdf"),
-        "code": value.get("repo_url"),
-        "venue": value.get("proceeding") or value.get("conference"),
-        "published": value.get("date") or value.get("published"),
-        "tags": _words(value.get("tasks")),
-    }
-
-
-def _of_parts(parts: list[Any]) -> names.Name:
-    """Family and given name and suffix, in LaTeX, as far as they are told."""
-    family, given, suffix = (latex.unicode(str(part or "")) for part in [*parts, "", ""][:3])
-    return names.Name(family, given, suffix)
-
-
-def _arxiv(value: Object) -> dict[str, Any]:
-    versions = _list(value.get("versions"))
-    parsed = [
-        _of_parts(each)
-        for each in _list(value.get("authors_parsed"))
-        if isinstance(each, list) and each and each[0]
-    ]
-    authors = value.get("authors")
-    categories = value.get("categories")
-    return {
-        "title": latex.unicode(" ".join(str(value.get("title") or "").split())),
-        "authors": parsed or (latex.unicode(authors) if isinstance(authors, str) else authors),
-        "abstract": " ".join(str(value.get("abstract") or "").split()),
-        "arxiv": value.get("id"),
-        "doi": str(value.get("doi") or "").split(" ")[0],
-        "venue": value.get("journal-ref"),
-        "published": _get(versions, 0, "created") or (value.get("update_date") if not versions else None),
-        "categories": categories.split() if isinstance(categories, str) else categories,
-    }
-
-
-def _zotero(value: Object) -> dict[str, Any]:
-    item = value["data"] if isinstance(value.get("data"), dict) else value
-    creators = (
-        each
-        for each in _list(item.get("creators"))
-        if _get(each, "creatorType") in {"author", None, "inventor"}
-    )
-    extra = str(item.get("extra") or "")
-    return {
-        "title": text(item.get("title")),
-        "authors": [
-            names.organisation(each["name"])
-            if each.get("name")
-            else names.Name(str(each.get("lastName") or ""), str(each.get("firstName") or ""))
-            for each in creators
-            if each.get("name") or each.get("lastName")
-        ],
-        "abstract": item.get("abstractNote"),
-        "published": item.get("date"),
-        "doi": item.get("DOI") or next((named.doi for named in named_in(extra) if named.doi), ""),
-        "url": item.get("url"),
-        "arxiv": arxiv_in(str(item.get("archiveID") or ""))
-        or next((n.arxiv for n in named_in(extra) if n.arxiv), ""),
-        "venue": item.get("publicationTitle")
-        or item.get("proceedingsTitle")
-        or item.get("conferenceName")
-        or item.get("bookTitle"),
-        "tags": _words(item.get("tags")),
-    }
-
-
-def _huggingface(value: Object) -> dict[str, Any]:
-    """The inner `paper` counts: the outer `publishedAt` differs by hours."""
-    inner = value.get("paper")
-    paper = {**value, **inner} if isinstance(inner, dict) else value
-    authors = paper.get("authors")
-    if isinstance(authors, list):
-        shown = (each for each in authors if _get(each, "hidden") is not True)  # who asked not to be shown
-        authors = [_get(each, "name") if isinstance(each, dict) else each for each in shown]
-    return {
-        "title": paper.get("title"),
-        "abstract": paper.get("summary"),
-        "authors": authors,
-        "arxiv": paper.get("id"),
-        "published": paper.get("publishedAt"),
-        "upvotes": paper.get("upvotes"),
-        "project": paper.get("projectPage"),
-        "code": paper.get("githubRepo"),
-        "tags": paper.get("ai_keywords"),
-        "day": paper.get("submittedOnDailyAt"),
-    }
 
 
 # Names of a record's fields in objects of people's own making, beside the fields' own other names.
@@ -396,11 +72,10 @@ def _plain(value: Object) -> dict[str, Any]:
             fields[name] = value.get(key)
     if isinstance(authors := fields.get("authors"), list):
         fields["authors"] = [
-            _named(each) if isinstance(each, dict) and "organisation" not in each else each
-            for each in authors
+            named(each) if isinstance(each, dict) and "organisation" not in each else each for each in authors
         ]
     if isinstance(fields.get("tags"), str):
-        fields["tags"] = _words(fields["tags"])
+        fields["tags"] = words(fields["tags"])
     if isinstance(fields.get("categories"), str):
         fields["categories"] = fields["categories"].split()
     if isinstance(fields.get("arxiv"), str) or not isinstance(value.get("id"), str):
@@ -409,90 +84,5 @@ def _plain(value: Object) -> dict[str, Any]:
     return fields
 
 
-def _keys(*texts: str) -> frozenset[str]:
-    return frozenset(key for each in texts for key in each.split())
-
-
-_KNOWN = (
-    Shape(
-        "Hugging Face",
-        lambda value: value.keys() & _HUGGINGFACE,
-        _huggingface,
-        _keys(
-            "paper title summary authors id publishedAt upvotes projectPage githubRepo ai_keywords",
-            "submittedOnDailyAt thumbnail numComments submittedBy isAuthorParticipating organization",
-            "githubStars ai_summary discussionId mediaUrls",
-        ),
-    ),
-    Shape(
-        "OpenAlex",
-        lambda value: "authorships" in value or str(value.get("id", "")).startswith("https://openalex.org/W"),
-        _openalex,
-        _keys(
-            "id doi title display_name publication_year publication_date ids primary_location type",
-            "authorships abstract_inverted_index open_access keywords",
-        ),
-    ),
-    Shape(
-        "Semantic Scholar",
-        lambda value: "externalIds" in value or {"paperId", "title"} <= value.keys(),
-        _semantic_scholar,
-        _keys(
-            "paperId externalIds url title abstract venue year publicationDate openAccessPdf authors journal",
-            "publicationVenue fieldsOfStudy corpusId",
-        ),
-    ),
-    Shape(
-        "OpenReview",
-        lambda value: isinstance(value.get("content"), dict) and "title" in value["content"],
-        _openreview,
-        _keys(
-            "id forum content cdate pdate odate mdate tcdate tmdate number signatures readers writers",
-            "nonreaders invitation invitations domain version license",
-        ),
-    ),
-    Shape(
-        "DBLP",
-        lambda value: isinstance(value.get("info"), dict) and "title" in value["info"],
-        _dblp,
-        _keys("@score @id info url"),
-    ),
-    Shape(
-        "Papers with Code",
-        lambda value: value.keys() & {"url_abs", "paper_url_abs"},
-        _papers_with_code,
-        _keys(
-            "title paper_title authors abstract arxiv_id paper_arxiv_id url_abs paper_url_abs url_pdf",
-            "paper_url_pdf repo_url proceeding conference date published tasks paper_url",
-        ),
-    ),
-    Shape(
-        "arXiv",
-        lambda value: value.keys() & {"authors_parsed", "journal-ref"},
-        _arxiv,
-        _keys(
-            "id title authors authors_parsed abstract doi journal-ref versions update_date categories",
-            "submitter license",
-        ),
-    ),
-    Shape(
-        "Zotero",
-        lambda value: "itemType" in value or isinstance(_get(value, "data", "itemType"), str),
-        _zotero,
-        _keys(
-            "key version library links meta data itemType title creators abstractNote date DOI url",
-            "publicationTitle tags",
-        ),
-    ),
-    Shape(
-        "CSL-JSON or Crossref",
-        lambda value: value.keys() & {"DOI", "container-title", "issued", "URL"} and not value.keys() & _OURS,
-        _csl,
-        _keys(
-            "id type title author container-title event-title event issued published DOI URL number",
-            "archive_location abstract keyword subject link publisher note",
-        ),
-    ),
-)
 _PLAIN = Shape("any", lambda value: True, _plain, frozenset(_PLAIN_KEYS))  # noqa: ARG005
-SHAPES = (*_KNOWN, _PLAIN)
+SHAPES = (*SERVICES, _PLAIN)

@@ -21,7 +21,8 @@ from digestry.intake.importers import (
     yaml_list,
 )
 from digestry.intake.importers.raw import Raw
-from digestry.intake.importers.records import Dropped, Reading, Record, Remark, reading
+from digestry.intake.importers.reading import reading
+from digestry.intake.importers.records import Dropped, Reading, Record, Remark
 from digestry.intake.importers.refusals import refusal, stored
 from digestry.registry import registry
 

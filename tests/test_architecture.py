@@ -35,18 +35,20 @@ INSIDE = {
 }  # fmt: skip
 
 HOMES = {
+    "charset_normalizer": {"intake.importers.raw"},
     "bibtexparser": {"intake.importers.bibtex"},
     "click": {"cli"},
-    "defusedxml": {"intake.importers.feed"},
+    "defusedxml": {"intake.importers.feed", "intake.importers.bibliography_xml"},
     "feedgen": {"outputs.feeds.xml"},
     "feedparser": {"intake.importers.feed"},
     "httpx2": {"intake.network.client"},
-    "ijson": {"intake.importers.papers_json"},
+    "ijson": {"intake.importers.json_stream"},
     "jinja2": {"outputs.pages.templates", "site.build"},
     "latex2mathml": {"paper.text"},
     "lunr": {"query.terms"},
-    "lxml": {"outputs.feeds.repairs"},
+    "lxml": {"outputs.feeds.repairs", "intake.importers.html_blocks"},
     "markdown": {"paper.prose"},
+    "markdown_it": {"intake.importers.markdown_blocks"},
     "markupsafe": {"outputs.pages.templates"},
     "mkdocs": {"site.build", "site.frame", "site.habits", "site.plugin", "site.project", "site.theme"},
     "nh3": {"paper.prose"},

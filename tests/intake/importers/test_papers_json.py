@@ -126,7 +126,10 @@ def test_json_lines_take_the_names_that_corpora_use() -> None:
         "draft": True,
     }
     text = (
-        json.dumps(line) + "\n\n" + json.dumps({"title": "B", "published": "2024-01", "year": 2023, "venue": "KDD"}) + "\r\n"
+        json.dumps(line)
+        + "\n\n"
+        + json.dumps({"title": "B", "published": "2024-01", "year": 2023, "venue": "KDD"})
+        + "\r\n"
     )
     expected = (
         Paper(

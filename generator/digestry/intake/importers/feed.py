@@ -19,7 +19,7 @@ import feedparser
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from digestry.intake.importers import listing
+from digestry.intake.importers import paper_lists
 from digestry.intake.importers.identifiers import arxiv_in
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import LONGEST_TEXT, Dropped, Record, Remark
@@ -239,7 +239,7 @@ def _records(entry: Any, line: int, raw: Raw) -> Iterator[Record | Dropped]:
     if not isinstance(record, _Other):
         yield record
         return
-    named = list(listing.from_html(_html(entry), line))
+    named = list(paper_lists.from_html(_html(entry), line))
     for each in named:  # a newsletter's text has no structure to rely on
         fields = {**each.fields, "draft": "true"}
         yield replace(each, fields=fields, day=each.day or _day(entry), said=each.said or record.title)

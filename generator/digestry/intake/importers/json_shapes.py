@@ -6,7 +6,7 @@ from typing import Any
 from digestry.intake.importers.identifiers import arxiv_id
 from digestry.intake.importers.json_services import SERVICES, Shape
 from digestry.intake.importers.json_values import Object, named, words
-from digestry.intake.importers.links import is_paper
+from digestry.intake.importers.paper_links import is_paper
 from digestry.intake.importers.records import Record
 from digestry.paper.model import FIELDS
 from digestry.paper.slugs import SLUG

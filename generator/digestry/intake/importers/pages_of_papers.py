@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from digestry.intake.importers import html_blocks, list_entries, listing, markdown_blocks
+from digestry.intake.importers import entry_parts, html_blocks, markdown_blocks, paper_lists
 from digestry.intake.importers.blocks import Block, Kind
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Record, Remark
@@ -33,12 +33,12 @@ _SURE = 3  # lines of Markdown that a page in HTML would not have
 
 def markdown(raw: Raw) -> Iterator[Record | Dropped | Remark]:
     """The papers of a Markdown file: of lists, tables, headings and paragraphs that link to them."""
-    return listing.records(markdown_blocks.blocks(raw), raw.name)
+    return paper_lists.records(markdown_blocks.blocks(raw), raw.name)
 
 
 def html(raw: Raw) -> Iterator[Record | Dropped | Remark]:
     """The papers of a web page that was saved, of bookmarks, of a newsletter."""
-    return listing.records(html_blocks.blocks(raw), raw.name)
+    return paper_lists.records(html_blocks.blocks(raw), raw.name)
 
 
 def is_markdown(raw: Raw) -> bool:
@@ -76,5 +76,5 @@ def _element(head: bytes) -> bytes:
 
 def _names_papers(blocks: Iterator[Block]) -> bool:
     return any(
-        list_entries.is_paper(block.spans) for block in islice(blocks, _BLOCKS) if block.kind is not Kind.CODE
+        entry_parts.is_paper(block.spans) for block in islice(blocks, _BLOCKS) if block.kind is not Kind.CODE
     )

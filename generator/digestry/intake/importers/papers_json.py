@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NoReturn
 
 from digestry.errors import ContentError
-from digestry.intake.importers import listing
+from digestry.intake.importers import paper_lists
 from digestry.intake.importers.blocks import Block, Kind
 from digestry.intake.importers.json_shapes import record
 from digestry.intake.importers.json_stream import objects
@@ -135,7 +135,7 @@ def _bots_row(topic: str, row: str, line: int, raw: Raw) -> Iterator[Record | Dr
         block = Block(Kind.ROW, line, 0, found, _ROW if len(found) == len(_ROW) else ())
     else:
         block = Block(Kind.ITEM, line, 0, (spans(text.lstrip("-* ")),))
-    yield from listing.records([heading, block], raw.name)
+    yield from paper_lists.records([heading, block], raw.name)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

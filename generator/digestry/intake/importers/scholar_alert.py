@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from digestry.intake.importers import html_blocks, links
+from digestry.intake.importers import html_blocks, paper_links
 from digestry.intake.importers.blocks import Block, Kind, plain
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Record
@@ -34,8 +34,8 @@ def entries(raw: Raw) -> Iterator[Record]:
 
 def _record(block: Block, about: list[str]) -> Record:
     href = next(span.href for span in block.spans if span.href)
-    named = links.paper_named(href)
-    role = "url" if named or links.role(href, "") not in {"pdf"} else "pdf"
+    named = paper_links.paper_named(href)
+    role = "url" if named or paper_links.role(href, "") not in {"pdf"} else "pdf"
     authors, _, place = about[0].partition(" - ") if about else ("", "", "")
     year = _YEAR.search(place.strip())
     venue = place.strip()[: year.start()].strip(" ,") if year else place.strip()

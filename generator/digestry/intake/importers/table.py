@@ -1,8 +1,8 @@
 """Tables with a header, as spreadsheets and reference managers write them: CSV, TSV, semicolons or bars.
 
-https://www.rfc-editor.org/rfc/rfc4180. Columns are the fields of the content format under any usual name: those
-of conference tables, of Zotero, Scopus, IEEE Xplore, Notion and Google Scholar, and of people's own making. The
-standard library's `csv` reads the rows, one by one; frames of columns (pandas) would hold all of them.
+https://www.rfc-editor.org/rfc/rfc4180. Columns are the fields of the content format under any usual name:
+those of conference tables, of Zotero, Scopus, IEEE Xplore, Notion and Google Scholar, and of people's own
+making. The standard library's `csv` reads the rows, one by one; frames of columns (pandas) would hold all.
 """
 
 import csv
@@ -15,7 +15,7 @@ from itertools import islice
 
 from digestry.errors import ContentError
 from digestry.intake.importers import source_dates
-from digestry.intake.importers.links import is_paper
+from digestry.intake.importers.paper_links import is_paper
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
 from digestry.paper.model import FIELDS, Place

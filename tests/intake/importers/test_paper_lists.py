@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from digestry.errors import ContentError
-from digestry.intake.importers import listing, pages_of_papers
+from digestry.intake.importers import pages_of_papers, paper_lists
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Candidate, Reading
 from hypothesis import given
@@ -293,7 +293,7 @@ def test_bookmarks() -> None:
 def test_several_papers_in_one_entry_of_a_newsletter() -> None:
     """Each is a record of the line in which the entry stands."""
     html = f'<p>Hello!</p><ul><li><a href="{A}">{TITLE}</a>: nice</li><li><a href="{B}">{OTHER}</a></li></ul>'
-    found = list(listing.from_html(html, 7))
+    found = list(paper_lists.from_html(html, 7))
     assert [(each.fields["title"], each.line) for each in found] == [(TITLE, 7), (OTHER, 7)]
 
 

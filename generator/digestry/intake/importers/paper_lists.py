@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digestry.intake.importers import headings, html_blocks, links, list_entries
+from digestry.intake.importers import entry_parts, headings, html_blocks, list_entries, paper_links
 from digestry.intake.importers.blocks import Block, Kind, Span, Spans, plain
+from digestry.intake.importers.entry_fields import Entry
+from digestry.intake.importers.entry_parts import parted
 from digestry.intake.importers.identifiers import Named, named_in
-from digestry.intake.importers.list_entries import Entry, parted
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Record, Remark
 from digestry.paper.model import Place
@@ -101,7 +102,7 @@ class _Listing:
         self.has_title |= is_title
         topic = "" if day or is_title or headings.is_day(text) else headings.topic(text)
         self.above.append(_Above(block, day, topic))
-        if list_entries.is_paper(block.spans):
+        if entry_parts.is_paper(block.spans):
             self.group = [block]
 
     def goes_on(self, block: Block) -> bool:
@@ -110,14 +111,14 @@ class _Listing:
             return False
         root = self.group[0]
         if root.kind is Kind.HEADING:
-            if list_entries.label(block.spans) is not None:
+            if entry_parts.label(block.spans) is not None:
                 return True
-            return block.kind is Kind.TEXT and not list_entries.is_paper(block.spans)
+            return block.kind is Kind.TEXT and not entry_parts.is_paper(block.spans)
         return block.depth > root.depth
 
     def is_label_below_heading(self, block: Block) -> bool:
         """Whether an entry says something of the paper that is the heading: `- **Authors:** …`."""
-        label = list_entries.label(block.spans)
+        label = entry_parts.label(block.spans)
         is_one = label and label[0] in {"authors", "links", "abstract"} and block.spans[0].strong
         return bool(is_one and block.depth == 0)
 
@@ -142,8 +143,8 @@ class _Listing:
 
     def item(self, root: Block, details: Sequence[Block], inner: Sequence[str]) -> Iterator[Record]:
         """An entry of a list: with its details one paper, or a topic with papers below it."""
-        titled = [each for each in details if list_entries.stands_alone(each.spans)]
-        below = any(list_entries.is_paper(each.spans) for each in details)
+        titled = [each for each in details if entry_parts.stands_alone(each.spans)]
+        below = any(entry_parts.is_paper(each.spans) for each in details)
         if self.is_paper(root) or (below and not titled):
             own = [each for each in details if each not in titled]
             yield from self.entry(root, own, self.context(inner))
@@ -159,24 +160,22 @@ class _Listing:
         yield from self.flush(inner)
 
     def is_paper(self, block: Block) -> bool:
-        return list_entries.is_paper(block.spans) or list_entries.links_to_paper(block.spans)
+        return entry_parts.is_paper(block.spans) or entry_parts.links_to_paper(block.spans)
 
     def paragraph(self, block: Block) -> Iterator[Record]:
         """A paragraph: an entry where it begins with a link to a paper or in bold, else a mere text."""
         lines = [line for line in parted(block.spans) if line]
-        starts = [
-            line for line in lines if list_entries.is_paper(line) and list_entries.begins_as_entry(line)
-        ]
+        starts = [line for line in lines if entry_parts.is_paper(line) and entry_parts.begins_as_entry(line)]
         if len(starts) > 1:
             for line in lines:
                 yield from self.paragraph(replace(block, cells=(line,)))
-        elif lines and (list_entries.is_paper(block.spans) and self.begins(lines, starts)):
+        elif lines and (entry_parts.is_paper(block.spans) and self.begins(lines, starts)):
             yield from self.entry(block, [], self.context())
         else:
             self.text(block.spans, block.line)
 
     def begins(self, lines: Sequence[Spans], starts: Sequence[Spans]) -> bool:
-        return list_entries.begins_as_entry(lines[0]) or bool(starts and len(lines) > 1)
+        return entry_parts.begins_as_entry(lines[0]) or bool(starts and len(lines) > 1)
 
     def text(self, spans: Spans, line: int) -> None:
         """Running text: the ids in it are papers with no more than the line around them."""
@@ -208,7 +207,7 @@ class _Listing:
         self.seen.update(str(fields[name]).lower() for name in ("arxiv", "doi") if fields.get(name))
         yield Record(fields, line, context.day, tuple(dict.fromkeys(found.unread)), found.said)
         for named, label in found.more:
-            if label and not links.is_generic(label) and len(label.split()) >= _SHORTEST_TITLE:
+            if label and not paper_links.is_generic(label) and len(label.split()) >= _SHORTEST_TITLE:
                 self.seen.add((named.arxiv or named.doi).lower())
                 more = {**named.fields, "title": label, "tags": list(context.topics)}
                 yield Record(more, line, context.day)

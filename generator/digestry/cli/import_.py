@@ -24,8 +24,8 @@ from digestry.intake.importers.id_list import identifier_in
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Candidate, Reading
 from digestry.intake.network.client import Client, NetworkError
-from digestry.intake.tally import as_json, tally
 from digestry.intake.take_in import Outcome, take_in, with_facts
+from digestry.intake.tally import as_json, tally
 from digestry.paper.model import Paper
 from digestry.paper.wording import counted
 from digestry.settings import Options, Settings

@@ -13,8 +13,8 @@ from digestry.cli.output import say
 from digestry.content.nodes import dump
 from digestry.errors import printable
 from digestry.intake.importers.records import Candidate
-from digestry.intake.tally import Kind, Tally
 from digestry.intake.take_in import Merged, Outcome
+from digestry.intake.tally import Kind, Tally
 from digestry.paper import names, slugs
 from digestry.paper.dates import day
 from digestry.paper.model import Paper

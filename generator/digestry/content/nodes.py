@@ -181,7 +181,7 @@ def dump(value: dict[str, Any] | list[dict[str, Any]]) -> str:
     """Plain values (texts, numbers, dates, lists, mappings) as YAML that `parse` reads back.
 
     Keys keep their order; long texts are folded; lists of texts, and of mappings of one text, stand in
-    brackets. Texts have to be clean (see `digestry.paper.text`): YAML knows no characters that nobody can see.
+    brackets. Texts have to be clean (see `digestry.paper.text`): YAML knows no characters that nobody sees.
     """
     # libyaml is ten times faster, but writes what lies beyond the Basic Multilingual Plane as numbers.
     dumper = _Dumper if _WIDE.search(str(value)) else _FastDumper
@@ -217,7 +217,8 @@ def _is_short(item: object) -> bool:
 
 
 def _list(dumper: yaml.SafeDumper, value: AbstractSequence[object]) -> yaml.Node:
-    flat = all(isinstance(item, str) or _is_short(item) for item in value)
+    texts = sum(isinstance(item, str) for item in value)
+    flat = all(isinstance(item, str) or _is_short(item) for item in value) and (texts > 0 or not value)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flat)
 
 

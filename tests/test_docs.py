@@ -331,7 +331,12 @@ def test_every_module_and_library_is_in_the_architecture() -> None:
         if len(cells) == 3
     }
     assert set(told) == {module.split(".")[0] for module in modules()} - {"__main__"}
-    names = {"yaml": "pyyaml", "PIL": "pillow"}
+    names = {
+        "yaml": "pyyaml",
+        "PIL": "pillow",
+        "charset_normalizer": "charset-normalizer",
+        "markdown_it": "markdown-it-py",
+    }
     homes: dict[str, set[str]] = {module: set() for module in told}
     for library, places in HOMES.items():
         for place in places:

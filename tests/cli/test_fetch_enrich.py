@@ -101,11 +101,11 @@ def test_an_enrich_that_is_killed_while_it_writes_loses_nothing(
         before = read(folder.parent)
         run(folder.parent, "enrich", "p1")
         after = read(folder.parent)
-        assert len(after.facts["p1"]) == 6
+        assert len(after.facts["p1"]) == 7
         assert set(before.facts.get("p1", ())) <= set(after.facts["p1"])
         sizes.append(len(before.facts.get("p1", ())))
     assert sizes == sorted(sizes)
-    assert (sizes[0], sizes[-1]) == (0, 6)
+    assert (sizes[0], sizes[-1]) == (0, 7)
     assert set(sizes) == {0, 4, 6}
 
 
@@ -125,7 +125,7 @@ def test_a_command_that_is_killed_while_it_waits_loses_nothing(
         if command == FETCH:
             assert drafts(after) == ["2611.00003", "2611.00004", "2611.00005"]
         else:
-            assert all(len(after.facts[id]) == 8 for id in ("p1", "p2"))
+            assert all(len(after.facts[id]) == 9 for id in ("p1", "p2"))
             assert len(server.asked) - again == 5 - (number - 1 if asked == number else 5)
         if asked < number:
             break

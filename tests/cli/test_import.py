@@ -216,6 +216,8 @@ def test_a_source_without_papers_is_a_failure(project: Path) -> None:
         "-",
         "--date",
         "2026-04-24",
+        "--format",
+        "jsonl",
         stdin='{"abstract": "a", "authors": ["Ann Lee"]}\n{"title": \n',
     )
     assert run.returncode == 1

@@ -102,7 +102,7 @@ def test_papers_come_in_at_once(installed: Installed, tmp_path: Path) -> None:
     """`--from` takes what `digest import` takes, in the place of the example."""
     (tmp_path / "mine.bib").write_text("@misc{a, title = {A theorem}, author = {Ann Lee}}\n")
     said = installed.run("digest", "init", "mine", "--from", "mine.bib", "--date", "2026-11-24", cwd=tmp_path)
-    assert "added    A theorem → a-theorem" in said
+    assert "1 paper added, 0 merged, 0 dropped." in said
     assert [path.name for path in (tmp_path / "mine/content/feed").iterdir()] == ["2026-11-24.yml"]
     installed.run("digest", "build", cwd=tmp_path / "mine")
 
@@ -111,7 +111,7 @@ def test_a_failed_import_leaves_nothing_behind(installed: Installed, tmp_path: P
     """So that one can try again."""
     (tmp_path / "broken.json").write_text("[{")
     said = installed.run("digest", "init", "mine", "--from", "broken.json", cwd=tmp_path, code=1)
-    assert "broken.json:1: this is not JSON" in said
+    assert "broken.json:1: this looks like broken JSON" in said
     assert [path.name for path in tmp_path.iterdir()] == ["broken.json"]
 
 

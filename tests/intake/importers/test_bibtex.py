@@ -190,8 +190,8 @@ def test_arxiv_ids_are_found_where_people_and_programs_put_them(fields: str, arx
     [
         ("doi={DOI: 10.1016/j.tsf.2004.11.083}", "doi", "10.1016/j.tsf.2004.11.083"),
         ("doi={https://doi.org/10.1145/36.37?utm_source=x}", "doi", "10.1145/36.37"),
-        ("doi={10.1145/36.37 and 10.1145/38.39}", "doi", "10.1145/36.37"),
-        ("note={DOI 10.1145/36.37}", "doi", "10.1145/36.37"),
+        ("doi={10.1145/3637528.3671617 and 10.1145/3637528.3671618}", "doi", "10.1145/3637528.3671617"),
+        ("note={DOI 10.1145/3637528.3671617}", "doi", "10.1145/3637528.3671617"),
         ("url={https://a.example/x https://b.example/y}", "url", "https://a.example/x"),
         ("url={https://a.example/x?id=1&utm_source=y}", "url", "https://a.example/x?id=1"),
         ("year={June 1980}", "published", PartialDate(1980, 6)),

@@ -14,6 +14,7 @@ SEEN = {
     "this looks like a web page without a link to a paper": b"<!doctype html><html><body><p>Hello</p></body></html>",
     "this looks like XML of another kind, which starts with <svg>": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
     "this looks like JSON without papers; its keys are name, version": b'{"name": "left-pad", "version": "1.0.0"}',
+    "this looks like broken JSON (in line 2: ": b'[{"title": "A",\n "authors": [}]',
     "this looks like a program": b"import sys\n\n\ndef main():\n    print(sys.argv)\n\n\nmain()\n",
     "this looks like a program or a build file": b"all: build\n\tcc -o a a.c\n\nclean:\n\trm -f a\n",
     "this looks like a log": b"2026-11-24 10:00:01 INFO started\n2026-11-24 10:00:02 WARN slow\n",

@@ -36,6 +36,7 @@ _ABSTRACT_WORDS = re.compile(
     r"learning|data\w*|algorithms?|show\w*|state-of-the-art|performance|train\w*|framework|analy\w+|tasks?)\b",
     re.IGNORECASE,
 )
+_MOSTLY = 0.6  # of the texts; some titles are questions, some abstracts short
 _SAID = 3  # of these words, each counted once
 _HEAD = 30  # lines in which the page's own words stand
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -120,11 +121,11 @@ def _is_foot(text: str, before: str) -> bool:
 
 
 def _takes_turns(lines: Sequence[_Line]) -> bool:
-    """Whether the text is titles and long abstracts in turn, two at the least, and nothing else."""
+    """Whether most of the text is titles and long abstracts in turn, two at the least."""
     texts = _texts(lines, max((len(line.text) for line in lines), default=0))
     abstracts = [text for text in texts if text.is_abstract and _is_research(str(text))]
     turns = sum(one.is_title and other in abstracts for one, other in pairwise(texts))
-    return turns > 1 and turns * 2 >= 0.9 * len(texts)
+    return turns > 1 and turns * 2 >= _MOSTLY * len(texts)
 
 
 def _is_research(text: str) -> bool:

@@ -79,17 +79,21 @@ def _xml(head: str) -> str:
 
 
 def _json(head: str) -> str:
-    if not re.match(r"\s*[\[{]\s*[\[{\]}\"\d]", head):
+    if not re.match(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]\"\d-])", head):
         return ""
+    try:
+        parsed = json.loads(head)
+    except RecursionError:
+        return "JSON of too many levels"
+    except json.JSONDecodeError as error:
+        whole = len(head.encode()) < _HEAD and "\n{" not in head  # neither cut here nor JSON Lines
+        if whole:
+            return f"broken JSON (in line {error.lineno}: {error.msg})"
+        parsed = None
     names = list(dict.fromkeys(re.findall(r'"([^"\\\n]{1,40})"\s*:', head)))
     if not names:
         return "JSON without a list of papers"
-    try:
-        parsed = json.loads(head)
-    except (ValueError, RecursionError):
-        parsed = None
-    keys = list(parsed) if isinstance(parsed, dict) else names
-    return f"JSON without papers; its keys are {_some(keys)}"
+    return f"JSON without papers; its keys are {_some(list(parsed) if isinstance(parsed, dict) else names)}"
 
 
 def _program(head: str) -> str:

@@ -1,87 +1,83 @@
-"""BibTeX, as arXiv, publishers and reference managers write it: cut into entries, and these into fields.
+"""BibTeX, as arXiv, publishers and reference managers write it.
 
-The grammar is that of https://www.ctan.org/pkg/btxdoc, with what https://www.ctan.org/pkg/biblatex adds. It is read
-here, not by bibtexparser, which drops the entry with a doubled field, a missing key or a stray character that people
-want to have, and takes time that grows faster than a line with many entries does.
+The text is cut where a line starts an entry, which is where bibtexparser itself goes on after a broken one;
+so that one broken or endless entry costs neither the others nor memory. Fields of
+https://www.ctan.org/pkg/biblatex are understood beside those of BibTeX.
 
-An entry ends where its braces do. Where they do not match, it ends before the line that starts the next one, and its
-fields are told apart by their names: one broken or endless entry costs neither the others nor memory.
+BibTeX has no place for a curator's summary and note, votes, drafts and all categories but the primary one.
+Names are parted by `and` and turned around at a comma: who holds one of these wears braces. A line of a value
+that looks like the start of an entry is taken for one, behind a forgotten brace.
 """
 
+import logging
 import re
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import islice
 
-from digestry.intake.importers import bibtex_fields
-from digestry.intake.importers.bibtex_fields import Entry
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import (
+    Block,
+    Entry,
+    ImplicitComment,
+    ParsingFailedBlock,
+    String,
+)
+from bibtexparser.splitter import Splitter
+
+from digestry.intake.importers import latex_decoding as latex
+from digestry.intake.importers.identifiers import arxiv_id, arxiv_in, named_in
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
-from digestry.paper.model import Place
+from digestry.paper import author_lists, kinds, names
+from digestry.paper.model import FIELDS, Place
 
 ENTRY = re.compile(
     rb"^[ \t]*@(?!media|import|font|keyframes)[A-Za-z]+[ \t]*[{(][^\n]*(?:,|\n|$)", re.MULTILINE
 )
-_AT = re.compile(rb"@\w{0,40}+[ \t]*+(?:\r?\n[ \t]*+)?[{(]")
-# Within a line, an entry starts only in these words: addresses of mail and programs' decorators start none.
-_WITHIN = re.compile(
-    rb"@(?:article|book|booklet|conference|inbook|incollection|inproceedings|manual|mastersthesis|misc|online|"
-    rb"phdthesis|proceedings|report|techreport|thesis|unpublished)\s*\{[^\s,{}=\"]{0,200},",
-    re.IGNORECASE,
-)
-_INDENT = 300  # bytes before an entry in its line that are looked at
-_START = re.compile(r"[\s,;})]*+@(\w*+)\s*+([{(])")
-_KEY = re.compile(r"\s*+([^\s,={}]*+(?:[ \t]++[^\s,={}]++)*+)\s*+")
-_GAP = re.compile(r"(?:[\s,]|%[^\n]*+(?:\n|\Z))*+")
-_NAME = re.compile(r"([^\s=,{}\"#@\\()%][^\s=,{}\"#@\\]{0,60})\s*+=\s*+")
-_PLAIN = re.compile(r"\{([^{}\\]*+)\}")
-_BARE = re.compile(r"[^\s,#{}\"=()]++(?:[ \t]++[^\s,#{}\"=()]++(?!\s*=))*+")
-_JOIN = re.compile(r"\s*+#\s*+")
-# Behind a quotation mark that ends a value.
-_QUOTE_END = re.compile(r"\s*+(?:[,#})%]|[A-Za-z][\w-]{0,40}\s*+=|\Z)")
-# With backslashes before braces, and as BibTeX itself reads them, to which they are braces all the same.
-_MARKS = (re.compile(r"\\.|[{}\"]", re.DOTALL), re.compile(r"[{}\"]"))
-_NEXT_FIELD = re.compile(
-    r"(?<![\w\\$-])([A-Za-z][\w-]{1,40}+)\s*+=\s*+(?=[{\"]|\d++\s*+[,})\n]|[A-Za-z]++\s*+[,})\n#])"
-)
-_INNER_FIELD = re.compile(r",\s*+[A-Za-z][\w-]{1,40}+\s*+=\s*+[{\"]")
-_LOOSE_QUOTE = re.compile(r"\"(?=\s*+(?:,\s*+)?(?:[A-Za-z][\w-]{0,40}+\s*+=|[})]|\Z))")
-_OUTSIDE = re.compile(r"[\s,}]*+[A-Za-z][\w-]{0,40}+\s*+=\s*+[\"{\d]")
-_CROSSREF = re.compile(rb"(?:crossref|xdata)\s*=\s*[{\"]?\s*([^}\"\n]{1,200})", re.IGNORECASE)
-_REFERS = re.compile(rb"@\w*+\s*+[{(]\s*+([^\s,={}]*+)")
-
+_START = re.compile(r"\s*@\w*[ \t]*[{(]")
+_ANY_START = re.compile(r"@\w*[ \t]*[{(]")
+_MOST_STARTS = 1000  # of entries and of what looks like one, from one line that starts an entry to the next
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MOST = 5000  # journals' names, as people abbreviate them by @string; volumes that others refer to
 _LONGEST_STRING = 1000  # characters
-_GROWTH = 10_000  # characters that @strings may add to an entry
-_AHEAD = 8  # starts of entries within the value of another
-_BROKEN = "its braces or quotation marks do not match; its fields are told apart by their names"
-_AFTER = "fields that stand behind its closing brace are read as its own"
+_FIELD = re.compile(r"[\s,}]*\w+\s*=\s*[\"{\d]")
+_JOIN = re.compile(r"\\.|[{}\"#]", re.DOTALL)
+_CROSSREF = re.compile(rb"crossref\s*=\s*[{\"]\s*([^}\"\n]{1,200})", re.IGNORECASE)
+_KEY = re.compile(r"\s*@\w*[ \t]*[{(]\s*([^,\s={}]*)")
+_NO_KEY = re.compile(
+    r"^\s*@(?!string|preamble|comment)[A-Za-z]+[ \t]*[{(]\s*(?=[A-Za-z][\w-]*\s*=\s*[{\"\d])", re.IGNORECASE
+)
+_VOLUMES = frozenset({"proceedings", "mvproceedings"})
+_GIVEN_ON = frozenset("year month date publisher address location organization series volume editor".split())
+_PLACES = ("booktitle", "journal", "journaltitle", "howpublished")  # the best first
+_NOTES = ("note", "annote", "annotation", "comment")
+_EPRINTS = ("eprint", "arxiv", "arxivid")
+_ANYWHERE = ("journal", "booktitle", "volume", "pages", "note", "howpublished", "url", "ee", "doi")
+# What programs write as the journal of a preprint; it is none.
+_PREPRINTS = re.compile(
+    r"(?:arxiv|corr)(?:[\s:(].*)?|(?:arxiv )?(?:e-?prints?|preprint)s?(?:[\s:,].*)?|https?://\S+|abs/\S+",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"\\?&(?:amp;)?(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});")
+_MARKUP = re.compile(
+    r"</?(?:i|b|u|em|strong|sub|sup|p|sc|scp|tt|span|inf|italic|bold|jats:\w+)(?:\s[^<>]{0,200})?/?>", re.I
+)
+_PREPRINT = re.compile(r"arxiv(?: e-prints| preprint)?[\s,]+(arxiv:\S+|abs/\S+)", re.IGNORECASE)
 
-_Parts = tuple[tuple[str, bool], ...]  # of a value: each a text, and whether it stood in braces or quotation marks
-
-
-@dataclass
-class _Found:
-    """An entry as it is written; `end` is where what follows it starts in its piece."""
-
-    kind: str
-    key: str
-    fields: list[tuple[str, _Parts]]
-    end: int
-    doubt: str = ""
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs, the blocks tell too
 
 
 def entries(raw: Raw) -> Iterator[Record | Dropped]:
-    """The papers of a bibliography; what cannot be read is dropped. Raises ContentError where there is none."""
+    """The papers of a bibliography; broken entries are dropped. Raises ContentError where there is none."""
+    strings: dict[str, str] = {}
     parents = _parents(raw)
     found = False
-    for each in _read(raw):
-        found = True
-        if isinstance(each, Dropped):
-            yield each
-        elif each is not None:
-            yield bibtex_fields.paper(each, parents)
+    for line, piece in _pieces(raw):
+        for each in _of_piece(piece, line, raw, strings):
+            found = True
+            yield _paper(each, parents) if isinstance(each, _Entry) else each
     if not found:
         raise raw.unreadable(1, "there is no BibTeX entry in it", "write @article{key, title = {…}}")
 
@@ -91,334 +87,283 @@ def is_bibtex(raw: Raw) -> bool:
     return bool(ENTRY.search(raw.utf8))
 
 
-def _parents(raw: Raw) -> dict[str, Mapping[str, str]]:
-    """What the entries give on that others refer to by `crossref` or `xdata`, by key, wherever they stand."""
-    matches = islice(_CROSSREF.finditer(raw.utf8), _MOST)
-    wanted = {key.strip().lower() for match in matches for key in match[1].split(b",")}
-    found: dict[str, Mapping[str, str]] = {}
+def _parents(raw: Raw) -> dict[str, dict[str, str]]:
+    """The fields of the entries that others refer to by `crossref`, by key, wherever they stand."""
+    wanted = {
+        key.decode(errors="replace").strip().lower() for key in islice(_CROSSREF.findall(raw.utf8), _MOST)
+    }
+    found: dict[str, dict[str, str]] = {}
     if not wanted:
         return found
-    for each in _read(raw, wanted):
-        if isinstance(each, Entry) and each.key.lower() not in found:
-            found[each.key.lower()] = bibtex_fields.given_on(each)
-    return found
-
-
-def _read(raw: Raw, keys: set[bytes] | None = None) -> Iterator[Entry | Dropped | None]:
-    """Each entry; nothing for @string, @preamble and @comment. With `keys`, only pieces that start with one."""
     strings: dict[str, str] = {}
-    pieces = _Pieces(raw, keys)
-    for line, text in pieces:
-        if len(text) > LONGEST_ENTRY and not _is_many(text):
-            why = f"it is longer than {LONGEST_ENTRY:,} characters; check its braces and quotation marks"
-            yield Dropped(Place(raw.name, line), text.strip()[:80], why)
-            continue
-        at = counted = 0
-        while start := _START.match(text, at):
-            begin = start.start(1) - 1
-            line += text.count("\n", counted, begin)
-            counted = begin
-            entry = _entry(text, start, pieces)
-            yield _taken(entry, Place(raw.name, line), strings)
-            if entry.end > len(text):  # it went on into the next pieces
-                text = pieces.taken(text, entry.end)
-            at = entry.end
-
-
-def _is_many(text: str) -> bool:
-    """Whether a long piece holds more than one entry, as a file without line breaks does."""
-    start = _START.match(text)
-    found = _whole(text[:LONGEST_ENTRY], start, escapes=True) if start else None
-    return found is not None
-
-
-class _Pieces:
-    """Each entry with what follows it, and its line; what precedes all is skipped."""
-
-    def __init__(self, raw: Raw, keys: set[bytes] | None) -> None:
-        self._raw = raw
-        data = raw.utf8
-        self._data = data if b"\n" in data or b"\r" not in data else data.replace(b"\r", b"\n")
-        self._keys = keys
-        self._starts = _starts(self._data)
-        self._ahead: deque[int] = deque()
-        self._line, self._counted = 1, 0
-        self._begin = 0
-        self._fill(1)
-
-    def __iter__(self) -> Iterator[tuple[int, str]]:
-        while self._ahead:
-            self._begin = begin = self._ahead.popleft()
-            self._fill(1)
-            end = self._ahead[0] if self._ahead else len(self._data)
-            if self._keys is not None and not self._is_wanted(begin):
-                continue
-            self._line += self._data.count(b"\n", self._counted, begin)
-            self._counted = begin
-            yield self._line, self._raw.decoded(self._data[begin:end], self._line)
-
-    def _is_wanted(self, begin: int) -> bool:
-        match = _REFERS.match(self._data, begin)
-        if not match or self._keys is None:
-            return False
-        return match[1].lower() in self._keys or self._data[begin : begin + 7].lower() == b"@string"
-
-    def longer(self, text: str) -> str:
-        """The piece with those that follow it, up to the size of an entry."""
-        self._fill(_AHEAD)
-        if not self._ahead:
-            return text
-        within = [start for start in self._ahead if start - self._begin <= LONGEST_ENTRY]
-        end = within[-1] if within else self._begin
-        if len(within) == len(self._ahead) < _AHEAD:
-            end = min(len(self._data), self._begin + LONGEST_ENTRY)
-        more = self._data[self._begin : end].decode(errors="replace")
-        return more if len(more) > len(text) else text
-
-    def taken(self, text: str, end: int) -> str:
-        """The piece that the entry ends in, of which `end` characters are its own; those in between are used."""
-        whole = self._data[self._begin : self._begin + 4 * end].decode(errors="replace")
-        stop = self._begin + len(whole[:end].encode())
-        while self._ahead and self._ahead[0] < stop:
-            self._ahead.popleft()
-            self._fill(1)
-        following = self._ahead[0] if self._ahead else len(self._data)
-        return self._raw.decoded(self._data[self._begin : following], self._line)
-
-    def _fill(self, number: int) -> None:
-        self._ahead.extend(islice(self._starts, max(0, number - len(self._ahead))))
-
-
-def _starts(data: bytes) -> Iterator[int]:
-    """Where entries seem to start: in a line of their own, or within one in well-known words."""
-    for match in _AT.finditer(data):
-        begin = match.start()
-        before = data[max(0, begin - _INDENT) : begin].rpartition(b"\n")[2]
-        if not before.strip() or (
-            before[-1:] in b" \t:})>,;" and b"%" not in before and _WITHIN.match(data, begin)
-        ):
-            yield begin
-
-
-def _entry(text: str, start: re.Match[str], pieces: _Pieces) -> _Found:
-    """The entry that starts there: by the grammar, over the start of others if need be, else as far as it goes."""
-    kind = start[1].lower()
-    if kind in {"comment", "preamble"}:
-        end = _enclosed(text, start.end() - 1, _MARKS[0])
-        if end < 0:
-            end = _enclosed(pieces.longer(text), start.end() - 1, _MARKS[0])
-        return _Found(kind, "", [], end if end > 0 else len(text))
-    if found := _whole(text, start, escapes=True):
-        return _with_fields_behind(found, text)
-    longer = pieces.longer(text)
-    found = (_whole(longer, start, escapes=True) if len(longer) > len(text) else None) or _whole(
-        text, start, escapes=False
-    )
-    return found or _loose(text, start)
-
-
-def _with_fields_behind(found: _Found, text: str) -> _Found:
-    """With the fields that follow a brace too many."""
-    if found.kind != "string" and _OUTSIDE.match(text, found.end):
-        found.fields += _loose_fields(text, found.end)
-        found.end, found.doubt = len(text), _AFTER
+    for line, piece in _pieces(raw):
+        start = _KEY.match(piece)
+        if start and (start[1].strip().lower() in wanted or start[0].lower().startswith("@string")):
+            for each in _of_piece(piece, line, raw, strings):
+                if isinstance(each, _Entry):
+                    found[each.key.strip().lower()] = each.fields
     return found
 
 
-def _whole(text: str, start: re.Match[str], escapes: bool) -> _Found | None:
-    """The entry by the grammar; nothing where it does not keep to it."""
-    found = _Found(start[1].lower(), "", [], start.end())
-    closer = "}" if start[2] == "{" else ")"
-    if found.kind != "string" and not _key(found, text):
-        return None
-    marks = _MARKS[0 if escapes else 1]
-    at = found.end
-    while True:
-        at = _end(_GAP, text, at)
-        if text.startswith(closer, at):
-            found.end = at + 1
-            return found
-        name = _NAME.match(text, at)
-        value = _value(text, name.end(), marks) if name else None
-        if not name or not value:
-            return None
-        found.fields.append((name[1].lower(), value[0]))
-        at = value[1]
+def _of_piece(piece: str, line: int, raw: Raw, strings: dict[str, str]) -> Iterator["_Entry | Dropped"]:
+    if sum(1 for _ in _ANY_START.finditer(piece)) > _MOST_STARTS:
+        what = f"more than {_MOST_STARTS:,} entries start here"
+        raise raw.unreadable(line + 1, what, "start each entry in a line of its own")
+    whole = _NO_KEY.sub(r"\g<0>no-key, ", piece, count=1)  # EndNote writes entries without a key
+    for block in Splitter(whole).split().blocks:
+        yield from _taken(block, line, raw, strings)
 
 
-def _key(found: _Found, text: str) -> bool:
-    """Reads the key, which EndNote leaves out, as it leaves out the comma behind it; false for what is no key."""
-    match = _KEY.match(text, found.end)
-    if not match:
-        return False
-    following = text[match.end() : match.end() + 1]
-    if following == "=":
-        *key, name = match[1].split()
-        found.key = " ".join(key)
-        found.end = match.end(1) - len(name)
-    elif following in {",", "}", ")"} or _NAME.match(text, match.end()):
-        found.key, found.end = match[1], match.end()
-    else:
-        return False
-    return True
+@dataclass(frozen=True)
+class _Entry:
+    """An entry: its fields in LaTeX, their names in lower case; `doubled` are those that stood twice."""
+
+    kind: str
+    key: str
+    fields: dict[str, str]
+    line: int
+    file: str
+    doubled: tuple[str, ...] = ()
 
 
-def _value(text: str, at: int, marks: re.Pattern[str]) -> tuple[_Parts, int] | None:
-    """The parts of a value, and where it ends."""
-    parts: list[tuple[str, bool]] = []
-    while True:
-        if plain := _PLAIN.match(text, at):
-            parts.append((plain[1], True))
-            at = plain.end()
-        elif text.startswith(("{", '"'), at):
-            end = _enclosed(text, at, marks)
-            if end < 0:
-                return None
-            parts.append((text[at + 1 : end - 1], True))
-            at = end
-        elif bare := _BARE.match(text, at):
-            parts.append((bare[0], False))
-            at = bare.end()
-        elif not text.startswith((",", "}", ")"), at):
-            return None
-        join = _JOIN.match(text, at)
-        if not join:
-            return tuple(parts), at
-        at = join.end()
+def _pieces(raw: Raw) -> Iterator[tuple[int, str]]:
+    """Each entry with what follows it, and the number of lines before it; what precedes all is skipped."""
+    start, lines, size = 0, list[str](), 0
+    for number, line in raw.lines():
+        if _START.match(line):
+            if lines:
+                yield start, "".join(lines)
+            start, lines, size = number - 1, [], 0
+        elif not lines:
+            continue
+        lines.append(line)
+        size += len(line)
+        if size > LONGEST_ENTRY:
+            what = f"an entry of more than {LONGEST_ENTRY:,} characters"
+            raise raw.unreadable(start + 1, what, "check its braces and quotation marks")
+    if lines:
+        yield start, "".join(lines)
 
 
-def _enclosed(text: str, at: int, marks: re.Pattern[str]) -> int:
-    """Where what is opened by a brace, a parenthesis or a quotation mark ends; -1 where it never does."""
-    quoted = text[at] == '"'
-    if text[at] == "(":  # of a comment
-        return text.find(")", at) + 1 or -1
-    depth = 0
-    for match in marks.finditer(text, at + 1 if quoted else at):
-        mark = match[0]
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-            if depth == 0 and not quoted:
-                return match.end()
-        elif mark == '"' and quoted and depth <= 0 and _QUOTE_END.match(text, match.end()):
-            return match.end()
-        if depth < 0:
-            return -1
-    return -1
+def _taken(block: Block, before: int, raw: Raw, strings: dict[str, str]) -> Iterator[_Entry | Dropped]:
+    """What becomes of a block of a piece that starts after `before` lines; definitions go into `strings`."""
+    place = Place(raw.name, before + (block.start_line or 0) + 1)
+    if isinstance(block, ParsingFailedBlock) and block.ignore_error_block:
+        block = block.ignore_error_block  # a field, or a key, that stands twice costs nobody the entry
+    if isinstance(block, ParsingFailedBlock):
+        reason = str(getattr(block.error, "abort_reason", block.error)).split("\n")[0].rstrip(". ")
+        yield Dropped(place, (block.raw or "").strip()[:80], f"the entry is broken: {reason}")
+    elif isinstance(block, ImplicitComment) and _FIELD.match(block.comment):
+        yield Dropped(place, block.comment[:80], "it stands outside of any entry; check the braces before it")
+    elif isinstance(block, String):
+        value = _value(str(block.value), strings)
+        if len(value) > _LONGEST_STRING or len(strings) >= _MOST:
+            yield Dropped(place, block.key[:80], "this @string is too long, or one too many")
+        else:
+            strings[block.key.strip().lower()] = value
+    elif isinstance(block, Entry):
+        yield _entry(block, place, strings)
 
 
-def _loose(text: str, start: re.Match[str]) -> _Found:
-    """The entry as far as it can be read, up to where the next one starts."""
-    key = _KEY.match(text, start.end())
-    written = key[1] if key and text.startswith(",", key.end()) else ""
-    return _Found(start[1].lower(), written, _loose_fields(text, start.end()), len(text), _BROKEN)
-
-
-def _loose_fields(text: str, at: int) -> list[tuple[str, _Parts]]:
-    """All that looks like a field, with its value; each ends where the next field starts at the latest."""
-    partners = _partners(text, at)
-    fields: list[tuple[str, _Parts]] = []
-    name = _NEXT_FIELD.search(text, at)
-    while name:
-        at = name.end()
-        end, value = _loose_value(text, at, partners)
-        name_after = _NEXT_FIELD.search(text, max(end, at))
-        if end < 0:
-            cut = name_after.start() if name_after else len(text)
-            value = ((_trimmed(text[at:cut]), True),)
-        fields.append((name[1].lower(), value))
-        name = name_after
-    return fields
-
-
-def _loose_value(text: str, at: int, partners: Mapping[int, int]) -> tuple[int, _Parts]:
-    """Where a value ends, and its parts; -1 where that cannot be told."""
-    if text[at] == "{":
-        end = partners.get(at, -1) + 1
-    elif text[at] == '"':
-        closing = _LOOSE_QUOTE.search(text, at + 1)
-        end = closing.end() if closing else 0
-    else:
-        value = _value(text, at, _MARKS[0])
-        return (value[1], value[0]) if value else (-1, ())
-    if not end or _INNER_FIELD.search(text, at, end) or not _QUOTE_END.match(text, end):
-        return -1, ()
-    return end, ((text[at + 1 : end - 1], True),)
-
-
-def _partners(text: str, at: int) -> dict[int, int]:
-    """Each opening brace's closing one."""
-    opened: list[int] = []
-    partners: dict[int, int] = {}
-    for match in _MARKS[0].finditer(text, at):
-        if match[0] == "{":
-            opened.append(match.start())
-        elif match[0] == "}" and opened:
-            partners[opened.pop()] = match.start()
-    return partners
-
-
-def _trimmed(value: str) -> str:
-    """A value that was cut at the next field, without what opens and closes it."""
-    bare = value.strip(" \t\r\n,")
-    if bare[:1] in {"{", '"'}:
-        bare = bare[1:]
-    spare = bare.count("}") - bare.count("{")
-    while bare[-1:] in {"}", '"', ",", " ", "\n", "\r"} and (bare[-1] != "}" or spare > 0):
-        spare -= bare[-1] == "}"
-        bare = bare[:-1]
-    return bare
-
-
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    match = pattern.match(text, at)
-    return match.end() if match else at
-
-
-def _taken(found: _Found, place: Place, strings: dict[str, str]) -> Entry | Dropped | None:
-    """What becomes of an entry; definitions go into `strings`."""
-    if found.kind in {"comment", "preamble"}:
-        return None
-    if found.kind == "string":
-        return _defined(found, place, strings)
-    if not found.fields:
-        why = "there is no field in it" if not found.doubt else "the entry is broken: no field can be read in it"
-        return Dropped(place, found.key[:80] or f"@{found.kind}", why)
+def _entry(block: Entry, place: Place, strings: dict[str, str]) -> _Entry | Dropped:
     fields: dict[str, str] = {}
     doubled: list[str] = []
-    room = _GROWTH
-    for name, parts in found.fields:
-        value, grown = _resolved(parts, strings, room)
-        room -= grown
-        if room < 0:
-            return Dropped(place, found.key[:80], "it is too long with all its strings put in")
-        if name in fields and value.strip() and value != fields[name]:
+    for each in block.fields:
+        name, value = each.key.lower(), _value(str(each.value), strings)
+        if len(value) > LONGEST_ENTRY:
+            return Dropped(place, block.key[:80], "a field is too long with all its strings put in")
+        if name in fields and value not in {fields[name], ""}:
             doubled.append(name)
         fields[name] = fields.get(name) or value
-    entry = Entry(found.kind, found.key, fields, place)
-    return replace(entry, doubled=tuple(doubled), doubt=found.doubt)
+    key = "" if block.key == "no-key" else block.key
+    return _Entry(block.entry_type.lower(), key, fields, place.line, place.file, tuple(doubled))
 
 
-def _defined(found: _Found, place: Place, strings: dict[str, str]) -> Dropped | None:
-    for name, parts in found.fields:
-        value, _ = _resolved(parts, strings, _GROWTH)
-        if len(value) > _LONGEST_STRING or len(strings) >= _MOST:
-            return Dropped(place, name[:80], "this @string is too long, or one too many")
-        strings.setdefault(name, value) if found.doubt else strings.update({name: value})
-    return None
+def _paper(entry: _Entry, parents: Mapping[str, dict[str, str]]) -> Record | Dropped:
+    title = latex.unicode(entry.fields.get("title", ""))
+    if entry.kind in _VOLUMES:
+        return Dropped(Place(entry.file, entry.line), title[:80], "it is a volume, not a paper")
+    parent = parents.get(entry.fields.get("crossref", "").strip().lower())
+    return _record(replace(entry, fields=_inherited(entry.fields, parent)) if parent else entry)
 
 
-def _resolved(parts: _Parts, strings: Mapping[str, str], room: int) -> tuple[str, int]:
-    """A value with its strings put in and its parts joined, and by how much it has grown, up to `room`."""
-    if len(parts) == 1 and parts[0][1]:
-        return parts[0][0], 0
-    done: list[str] = []
-    grown = 0
-    for text, enclosed in parts:
-        value = text if enclosed else strings.get(text.lower(), text)
-        grown += len(value) - len(text) if not enclosed else 0
-        if grown > room:
+def _inherited(fields: dict[str, str], parent: dict[str, str]) -> dict[str, str]:
+    """The fields with those of the parent that BibTeX gives on: its title as the title of the book."""
+    book = {"booktitle": parent.get("booktitle") or parent.get("title", "")}
+    given = {name: value for name, value in parent.items() if name in _GIVEN_ON}
+    return {**given, **book, **{name: value for name, value in fields.items() if value}}
+
+
+def _value(written: str, strings: dict[str, str]) -> str:
+    """A value without its braces or quotation marks; names of strings are replaced, parts joined at `#`."""
+    parts: list[str] = []
+    size = 0
+    for part in _parts(written):
+        text = part.strip()
+        enclosed = text[:1] + text[-1:] in {"{}", '""'}
+        text = text[1:-1] if enclosed else strings.get(text.lower(), text)
+        size += len(text)
+        if size > 2 * LONGEST_ENTRY:
             break  # whoever asked finds it too long
-        done.append(value)
-    return "".join(done), max(grown, 0)
+        parts.append(text)
+    return "".join(parts)
+
+
+def _parts(written: str) -> Iterator[str]:
+    if "#" not in written:
+        yield written
+        return
+    depth, quoted, start = 0, False, 0
+    for match in _JOIN.finditer(written):
+        match match[0]:
+            case "{":
+                depth += 1
+            case "}":
+                depth -= 1
+            case '"' if not depth:
+                quoted = not quoted
+            case "#" if not depth and not quoted:
+                yield written[start : match.start()]
+                start = match.end()
+    yield written[start:]
+
+
+def _record(entry: _Entry) -> Record:
+    fields = entry.fields
+
+    def text(*names: str) -> str:
+        return next((_text(fields[name]) for name in names if fields.get(name)), "")
+
+    def address(*names: str) -> str:
+        return next((latex.address(fields[name]) for name in names if fields.get(name)), "")
+
+    places = [
+        name for name in _PLACES if fields.get(name) and not _PREPRINTS.fullmatch(text(name).strip(" .,"))
+    ]
+    authors, doubt = _authors(fields.get("author", ""))
+    category = address("primaryclass", "eprintclass")
+    notes = [text(name) for name in _NOTES if fields.get(name) and not _only_names(text(name))]
+    return Record(
+        {
+            "title": text("title"),
+            "authors": authors,
+            "arxiv": _arxiv(fields),
+            "doi": address("doi") or _first_doi(fields),
+            "url": address("url", "ee"),
+            "venue": text(places[0]) if places else "",
+            "published": _published(fields),
+            "categories": [category] if category else [],
+            "tags": [tag for tag in re.split(r"[,;]", text("keywords", "keyword")) if tag.strip()],
+            "note": "\n\n".join(notes),
+            **{
+                field.name: (address if field.kind is kinds.ADDRESS else text)(*field.bibtex)
+                for field in FIELDS.values()
+                if field.bibtex
+            },
+        },
+        entry.line,
+        unread=tuple(dict.fromkeys(_unread(entry, places[1:]))),
+        doubts=(doubt,) if doubt else (),
+    )
+
+
+def _text(written: str) -> str:
+    """A text, out of LaTeX, and out of the HTML that publishers leave in it: `&amp;`, `<i>`."""
+    if "&" in written or "<" in written:
+        for _ in range(2):  # some encode it twice
+            written = _ENTITY.sub(lambda match: unescape(match[0].lstrip("\\")), written)
+        written = _MARKUP.sub("", written)
+    return latex.unicode(written)
+
+
+def _arxiv(fields: Mapping[str, str]) -> str:
+    """The arXiv id, from its own field or from wherever people and programs put it."""
+    kind = latex.address(fields.get("archiveprefix") or fields.get("eprinttype", "")).lower()
+    eprint = latex.address(next((fields[name] for name in _EPRINTS if fields.get(name)), ""))
+    if kind in {"", "arxiv"} and (found := arxiv_id(eprint)):
+        return found
+    if kind == "arxiv" and eprint:
+        return eprint
+    for name in _ANYWHERE:
+        value = latex.address(fields.get(name, ""))
+        bare = re.sub(r"^arXiv--|^abs/", "arXiv:", value.strip(), flags=re.IGNORECASE).rstrip(".,")
+        if found := arxiv_in(bare) or next((each.arxiv for each in named_in(bare) if each.arxiv), ""):
+            return found
+        if match := _PREPRINT.match(value):
+            return arxiv_id(match[1].replace("abs/", "arxiv:").rstrip(".,"))
+    return ""
+
+
+def _first_doi(fields: Mapping[str, str]) -> str:
+    """A DOI in another field: `note = {doi:10.1145/36.37}`."""
+    values = (
+        latex.address(fields[name]) for name in ("note", "howpublished", "url", "ee") if fields.get(name)
+    )
+    return next((each.doi for value in values for each in named_in(value) if each.doi), "")
+
+
+def _only_names(text: str) -> bool:
+    """Whether a note says nothing but an id or an address."""
+    rest = re.sub(
+        r"https?://\S+|(?:arxiv|doi)\s*:?\s*\S+|10\.\d{4,9}/\S+|\[[a-z.-]+\]", "", text, flags=re.IGNORECASE
+    )
+    return not re.search(r"[^\W\d_]{3}", rest)
+
+
+# Fields that are read, beside those that a paper's own fields name.
+_READ = frozenset(
+    "title author archiveprefix eprinttype eprint arxiv arxivid primaryclass eprintclass doi url ee year "
+    "month day date keywords keyword crossref xdata note annote annotation comment".split()
+)
+
+
+def _unread(entry: _Entry, places: Iterable[str]) -> Iterator[str]:
+    """What a paper has no place for: the key, other fields, and what stood twice."""
+    if entry.key.strip():
+        yield "the entry's key"
+    named = {name for field in FIELDS.values() for name in field.bibtex}
+    fields = (name for name, value in entry.fields.items() if value.strip() and name not in _PLACES)
+    yield from (name for name in fields if name not in _READ | named)
+    yield from (f"{name} beside another venue" for name in places)
+    yield from (f"a second {name}" for name in entry.doubled)
+
+
+def _authors(written: str) -> tuple[list[str], str]:
+    """Who is named, and the doubt where names are not parted by `and`, as BibTeX wants them."""
+    # bibtexparser 2.1 loses a backslash that starts a name; an empty group before it does no harm.
+    line = re.sub(r"(\sand\s)\\", r"\1{}\\", " ".join(written.split()), flags=re.IGNORECASE)
+    people = split_multiple_persons_names(line)
+    if len(people) == 1 and (";" in line or line.count(",") > 1) and "{" not in line:
+        found = author_lists.split(_text(line))
+        if len(found.authors) > 1:
+            return list(found.authors), found.doubt or f"{line[:60]!r} is parted by commas, not by `and`"
+    return [_name(name) for name in people if name.strip()], ""
+
+
+def _name(written: str) -> str:
+    """A name; in braces it is a group's, which BibTeX never takes apart."""
+    if written.lower() in {"others", "et al.", "et al"}:
+        return names.OTHERS
+    if re.fullmatch(r"\{.*\}", written) and latex.is_group(written):
+        text = _text(written)
+        return names.organisation(text) if re.search(r"[^\W\d_]", text) else names.name(text)
+    if "," in written:
+        parts = parse_single_name_into_parts(written, strict=False)
+        family = " ".join([*parts.von, *parts.last])
+        return names.Name(_text(family), _text(" ".join(parts.first)), _text(" ".join(parts.jr)))
+    return names.name(_text(written))
+
+
+def _published(entry: dict[str, str]) -> str:
+    """The date as far as it is told: `2024`, `2024-01`, `2024-01-24`."""
+    if date := latex.address(entry.get("date", "")):
+        return date.split("/")[0]  # the start of a range
+    year, month = (latex.unicode(entry.get(name, "")).strip() for name in ("year", "month"))
+    named = [number for number, name in enumerate(_MONTHS, 1) if month[:3].lower() == name]
+    number = named[0] if named else int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month, re.ASCII) else 0
+    day = latex.unicode(entry.get("day", "")).strip()
+    if not number and re.search(r"[^\W\d_]", month) and re.fullmatch(r"\d{4}", year, re.ASCII):
+        return f"{month} {year}"  # January 24, as the day stands in some
+    if not number or not re.fullmatch(r"\d{4}", year, re.ASCII):
+        return year
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if re.fullmatch(r"\d{1,2}", day, re.ASCII) else "")

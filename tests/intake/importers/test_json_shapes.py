@@ -99,6 +99,7 @@ WRAPPED = [
     lambda value: {"status": "ok", "message": {"total-results": 1, "items": [value]}},
     lambda value: {"total": 1, "data": [value], "next": None},
     lambda value: {"result": {"hits": {"@total": "1", "hit": [value]}}},
+    lambda value: {"status": "ok", "message-type": "work", "message": value},
     lambda value: value,
 ]
 

@@ -18,6 +18,8 @@ _SIGNS = ("authors", "abstract", "arxiv", "doi", "venue", "pdf")
 
 def record(value: Object, line: int, is_told: bool = False) -> Record | None:
     """What an object says; nothing where it shows no sign of a paper. Where it is told, a title is enough."""
+    if isinstance(inner := value.get("message"), dict):  # Crossref's answer about one work
+        value = inner
     shape = next(shape for shape in SHAPES if shape.fits(value))
     fields = {name: given for name, given in shape.fields(value).items() if given not in (None, "", [], {})}
     if not (is_one(fields) or (is_told and isinstance(fields.get("title"), str))):

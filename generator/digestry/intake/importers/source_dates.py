@@ -52,6 +52,15 @@ def told(text: str) -> PartialDate:
     return PartialDate.parse(years[0])
 
 
+def precision(text: str) -> int:
+    """How many parts of a date a text tells: 0 to 3."""
+    try:
+        date = told(text)
+    except ValueError:
+        return 0
+    return 1 + bool(date.month) + bool(date.day)
+
+
 def _date(match: re.Match[str]) -> PartialDate:
     found = match.groupdict()
     month = int(found["number"]) if found.get("number") else _MONTHS.index(found["month"][:3].lower()) + 1

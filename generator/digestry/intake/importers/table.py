@@ -248,7 +248,7 @@ def _value(field: str, found: list[tuple[int, str, str]], unread: list[str]) -> 
     if field in _LISTS:
         return [each for text in texts for each in _list(text)]
     if field == "published":
-        return max(texts, key=_precision)
+        return max(texts, key=source_dates.precision)
     others = ((column, cell) for _, column, cell in found[1:] if cell.strip() != texts[0].strip())
     unread += (f"column {column}" for column, _ in others)
     return texts[0]
@@ -279,14 +279,6 @@ def _as_json(cell: str) -> list[object] | None:
     except (ValueError, RecursionError):
         return None  # a name in brackets
     return found if isinstance(found, list) else None
-
-
-def _precision(date: str) -> int:
-    try:
-        told = source_dates.told(date)
-    except ValueError:
-        return 0
-    return 1 + bool(told.month) + bool(told.day)
 
 
 def _as_day(cell: object) -> dt.date | None:

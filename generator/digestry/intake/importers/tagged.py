@@ -170,19 +170,10 @@ def _field(name: str, values: list[list[str]]) -> object:
     if FIELDS[name].kind.is_list:
         return [part.strip() for text in found for part in re.split(r"[;\n]", text) if part.strip()]
     if name == "published":
-        return max(found, key=_precision, default="")
+        return max(found, key=source_dates.precision, default="")
     if name == "note":
         return "\n\n".join(found)
     return found[0] if found else ""
-
-
-def _precision(date: str) -> int:
-    """How many parts of a date are known."""
-    try:
-        told = source_dates.told(date)
-    except ValueError:
-        return 0
-    return 1 + bool(told.month) + bool(told.day)
 
 
 def _person(text: str, tags: Tags) -> str:

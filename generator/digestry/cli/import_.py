@@ -42,7 +42,10 @@ _Readings = Sequence[tuple[str, Reading]]
 )
 @click.option("--by-date", is_flag=True, help="An issue for each day that the sources tell.")
 @click.option(
-    "--format", type=click.Choice(list(formats.formats())), help="What it is, where it cannot be told."
+    "--format",
+    metavar="NAME",
+    type=click.Choice(list(formats.formats())),
+    help="What it is, where it cannot be told; `digest handbook import` has the names.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--json", "as_data", is_flag=True, help="The report as JSON, for programs.")

@@ -353,3 +353,16 @@ def test_opposite_wishes_are_refused(project: Path, page: str) -> None:
         run = digest(project, "import", page, "--date", "2026-04-24", *wishes)
         assert run.returncode == 2
         assert "leave one of them out" in run.stderr
+
+
+def test_the_line_around_an_id_is_kept_beside_its_paper(asking: Path, server: Server) -> None:
+    """As a comment, which is never published; of each place that names the paper."""
+    server.on("/arxiv", Reply("down", 503))
+    (asking / "chat.txt").write_text("Ann: have you seen arXiv:2401.14427?\n", "utf-8")
+    (asking / "more.txt").write_text("[1] Tan et al. Beimingwu. arXiv:2401.14427\n", "utf-8")
+    run = digest(asking, "import", "chat.txt", "more.txt", "--date", "2026-11-24")
+    assert run.returncode == 0, run.stderr
+    text = (asking / "content/feed/2026-11-24.yml").read_text("utf-8")
+    assert "  # Ann: have you seen arXiv:2401.14427? | [1] Tan et al. Beimingwu. arXiv:2401.14427\n" in text
+    (paper,) = read(asking).issues[0].papers
+    assert (paper.title, paper.note, paper.draft) == ("arXiv:2401.14427", "", True)

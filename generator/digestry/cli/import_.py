@@ -151,8 +151,11 @@ def _write(
     """Writes what came in, a feed file a day, and the facts, each as a whole; gives the files' names."""
     issues: dict[dt.date, list[Paper]] = defaultdict(list)
     for paper in outcome.added:
-        issues[days[outcome.position[paper.id]]].append(paper)
-    said = {id: candidates[at].said for id, at in outcome.position.items()}
+        issues[days[outcome.positions[paper.id][0]]].append(paper)
+    said = {
+        id: " | ".join(dict.fromkeys(filter(None, (candidates[at].said for at in places))))
+        for id, places in outcome.positions.items()
+    }
     written = [_issue(day, papers, said, out, project, comment) for day, papers in sorted(issues.items())]
     if any(each.facts for each in outcome.merged):
         digest = project.content()

@@ -158,7 +158,7 @@ def _merged(each: Merged) -> str:
 
 def _papers(outcome: Outcome, candidates: Sequence[Candidate]) -> RenderableType:
     """The doubtful ones first, in full as far as there are few, then the names of some more."""
-    ordered = sorted(outcome.added, key=lambda paper: not candidates[outcome.position[paper.id]].doubts)
+    ordered = sorted(outcome.added, key=lambda paper: not candidates[outcome.positions[paper.id][0]].doubts)
     full, rest = ordered[:_SHOWN], ordered[_SHOWN:]
     parts: list[RenderableType] = [Text("New", style="bold")]
     for paper in full:

@@ -39,13 +39,13 @@ class Outcome:
     added: new papers with their ids, in the source's order.
     merged: those that are here already.
     unknown: keywords that no tag has, and of how many papers, the commonest first.
-    position: where each new paper, by id, stood among those that came in.
+    positions: where each new paper, by id, stood among those that came in: once, or in several places.
     """
 
     added: tuple[Paper, ...]
     merged: tuple[Merged, ...]
     unknown: tuple[tuple[str, int], ...] = ()
-    position: Mapping[str, int] = field(default_factory=dict)
+    positions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date) -> Outcome:
@@ -65,7 +65,7 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
     added: dict[str, Paper] = {}
     merged: list[Merged] = []
     unknown: Counter[str] = Counter()
-    position: dict[str, int] = {}
+    positions: dict[str, tuple[int, ...]] = {}
     for at, paper in enumerate(papers):
         unknown.update(word for word in paper.tags if slugs.slug(word) not in slug_of)
         tagged = replace(paper, tags=_tags(paper.tags, slug_of))
@@ -73,11 +73,12 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
         if found is None:
             found = replace(tagged, id=_id(tagged, known))
             added[found.id] = found
-            position[found.id] = at
+            positions[found.id] = (at,)
         elif found.id in added:
             differs = (name for name in _differences(tagged, found) if name != "abstract")  # the longer one
             merged.append(Merged(tagged, found, differs=tuple(differs)))
             found = added[found.id] = _joined(found, tagged)
+            positions[found.id] += (at,)
         else:
             facts = tuple(
                 Fact(name, getattr(tagged, name), source, day)
@@ -87,7 +88,7 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
             merged.append(Merged(tagged, found, facts, _differences(tagged, found), _untaken(tagged, found)))
             found = completed(found, {found.id: facts})
         known.add(found)
-    return Outcome(tuple(added.values()), tuple(merged), tuple(unknown.most_common()), position)
+    return Outcome(tuple(added.values()), tuple(merged), tuple(unknown.most_common()), positions)
 
 
 def with_facts(known: Mapping[str, tuple[Fact, ...]], outcome: Outcome) -> dict[str, tuple[Fact, ...]]:

@@ -86,7 +86,7 @@ def as_json(told: Tally, outcome: Outcome, candidates: Sequence[Candidate]) -> d
                 "id": paper.id,
                 "place": _place(paper),
                 **_fields(paper),
-                "said": candidates[outcome.position[paper.id]].said,
+                "said": [candidates[at].said for at in outcome.positions[paper.id] if candidates[at].said],
             }
             for paper in outcome.added
         ],

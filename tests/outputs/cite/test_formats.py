@@ -160,6 +160,7 @@ def test_the_types_say_what_is_known() -> None:
     [
         ("Research and Development Team", "{Research and Development Team}"),
         ("张伟", "张伟"),
+        ("李 华", "李, 华"),
         ("DeepSeek-AI", "DeepSeek-AI"),
         ("yichen jia", "jia, yichen"),
         ("Vallée Poussin, Charles", "Vall{\\'e}e Poussin, Charles"),

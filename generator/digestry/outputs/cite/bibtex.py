@@ -82,6 +82,8 @@ def _person(family: str, given: str, suffix: str) -> str:
 
 def _reads_the_same(name: Name) -> bool:
     """Whether BibTeX finds these parts in "First von Last": von is what is in lower case."""
+    if str(name) != f"{name.given} {name.family}":  # the family stands first, as in Han and Hangul
+        return False
     return not any(word[0].islower() for word in name.given.split()) and (
         " " not in name.family or name.family[0].islower()
     )

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 from digestry.catalogue.references import references
 from digestry.errors import ContentError
-from digestry.outputs.cite.ris import ris
+from digestry.outputs.cite.citation_formats import formats
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Paper, Tag
 from digestry.paper.names import OTHERS, name, organisation
@@ -198,14 +198,24 @@ PAPERS = st.builds(
 )
 
 
-@given(PAPERS)
-def test_what_we_export_as_ris_comes_back(paper: Paper) -> None:
-    """All that the format has a place for."""
+@given(PAPERS, st.sampled_from(["ris", "csl-json"]))
+def test_what_we_export_comes_back(paper: Paper, format: str) -> None:
+    """All that the format has a place for; CSL-JSON has none for PDF and code."""
     (reference,) = references([paper], {"a": dt.date(2025, 4, 24)}).values()
-    (back,) = read(ris(reference, {"agents": Tag("agents", "Agents", "")}), "ris").papers
+    written = formats()[format].join(
+        [formats()[format].entry(reference, {"agents": Tag("agents", "Agents", "")})]
+    )
+    (back,) = read(written, "ris" if format == "ris" else "json").papers
     assert back.title == " ".join(paper.title.split())
     assert back.abstract == " ".join(paper.abstract.split())
-    for field in ("authors", "arxiv", "doi", "pdf", "code", "venue", "published"):
+    for field in (
+        "authors",
+        "arxiv",
+        "doi",
+        "venue",
+        "published",
+        *(("pdf", "code") if format == "ris" else ()),
+    ):
         assert getattr(back, field) == getattr(paper, field)
     assert back.url == ("" if paper.arxiv else paper.url or paper.pdf)
     assert back.tags == tuple(tag.title() for tag in paper.tags)

@@ -19,6 +19,10 @@ from digestry.intake.importers.records import LONGEST_TEXT
 from digestry.paper import names
 
 _OURS = frozenset({"arxiv", "authors"})  # keys that CSL-JSON has not
+_CSL_TYPES = frozenset(
+    "article article-journal article-magazine article-newspaper paper-conference book chapter thesis report "
+    "document dataset manuscript software speech webpage post-weblog entry-encyclopedia review".split()
+)
 _HUGGINGFACE = frozenset(
     {"paper", "publishedAt", "githubRepo", "projectPage", "ai_keywords", "submittedOnDailyAt"}
 )
@@ -65,6 +69,12 @@ def _csl(value: Object) -> dict[str, Any]:
             None,
         ),
     }
+
+
+def _is_csl(value: Object) -> bool:
+    """Whether an object has keys of CSL-JSON, or one of its types, and none of ours."""
+    has_keys = bool(value.keys() & {"DOI", "container-title", "issued", "URL"})
+    return (has_keys or value.get("type") in _CSL_TYPES) and not value.keys() & _OURS
 
 
 def _is_only_an_id(value: Object) -> bool:
@@ -344,7 +354,7 @@ SERVICES = (
     ),
     Shape(
         "CSL-JSON or Crossref",
-        lambda value: value.keys() & {"DOI", "container-title", "issued", "URL"} and not value.keys() & _OURS,
+        _is_csl,
         _csl,
         _keys(
             "id type title author container-title event-title event issued published DOI URL number",

@@ -74,7 +74,7 @@ def _csl(value: Object) -> dict[str, Any]:
 def _is_csl(value: Object) -> bool:
     """Whether an object has keys of CSL-JSON, or one of its types, and none of ours."""
     has_keys = bool(value.keys() & {"DOI", "container-title", "issued", "URL"})
-    return (has_keys or value.get("type") in _CSL_TYPES) and not value.keys() & _OURS
+    return (has_keys or str(value.get("type")) in _CSL_TYPES) and not value.keys() & _OURS
 
 
 def _is_only_an_id(value: Object) -> bool:

@@ -9,7 +9,12 @@ from digestry.paper import names, prose
 
 Object = Mapping[str, Any]
 
-_MARKUP = re.compile(r"<[/a-zA-Z]|&[a-zA-Z#]")
+# The tags and entities that publishers leave in texts; `a < b` is none.
+_MARKUP = re.compile(
+    r"</?(?:i|b|u|em|strong|sub|sup|p|br|span|div|sc|scp|tt|inf|italic|bold|(?:jats|mml):[\w-]+)(?:\s[^<>]{0,300})?/?>"
+    r"|&(?:[A-Za-z]{2,8}|#\d{1,7}|#x[\dA-Fa-f]{1,6});",
+    re.IGNORECASE,
+)
 
 
 def text(given: object) -> str:

@@ -238,6 +238,8 @@ def test_the_search_of_a_site_of_files_leads_to_files(browser: Browser, tmp_path
         expect(page).to_have_url(re.compile(r"search/index\.html\?q=quokkas$"))
         page.locator("#pd-query").fill("animals")
         expect(page).to_have_url(re.compile(r"search/index\.html\?q=animals$"))
+        # The address is there before the answer: until then the results are the last question's.
+        expect(page.locator(".pd-result__title")).to_have_text("On other animals")
         page.locator(".pd-result__title").click()
         expect(page.locator("h1")).to_have_text("On other animals")
 

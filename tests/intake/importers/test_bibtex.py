@@ -256,3 +256,16 @@ def test_an_entry_without_a_key_is_an_entry() -> None:
     reading = read("@article{\n  author = {Ann Lee}, title = {T}, year = {2024}\n}")
     assert [(paper.title, paper.authors) for paper in reading.papers] == [("T", ("Ann Lee",))]
     assert not reading.unread
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "title = {A {N} b} author = {Ann Lee}, year = 2024, month = jan",
+        'title = "A {N} b"\n  author = "Ann Lee"\n  year = {2024}\n  month = jan',
+        "author = {Ann Lee} year = 2024 month = jan, title = {A {N} b}",
+    ],
+)
+def test_a_forgotten_comma_makes_no_title_of_two_fields(fields: str) -> None:
+    (paper,) = read(f"@misc{{a, {fields}}}").papers
+    assert (paper.title, paper.authors, paper.published) == ("A N b", ("Ann Lee",), PartialDate(2024, 1))

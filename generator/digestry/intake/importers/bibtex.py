@@ -43,6 +43,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MOST = 5000  # journals' names, as people abbreviate them by @string; volumes that others refer to
 _LONGEST_STRING = 1000  # characters
 _FIELD = re.compile(r"[\s,}]*\w+\s*=\s*[\"{\d]")
+_FORGOTTEN = re.compile(r"\s*([A-Za-z][\w-]{1,40})\s*=\s*(?=[{\"\w])")
 _JOIN = re.compile(r"\\.|[{}\"#]", re.DOTALL)
 _CROSSREF = re.compile(rb"crossref\s*=\s*[{\"]\s*([^}\"\n]{1,200})", re.IGNORECASE)
 _KEY = re.compile(r"\s*@\w*[ \t]*[{(]\s*([^,\s={}]*)")
@@ -168,8 +169,8 @@ def _taken(block: Block, before: int, raw: Raw, strings: dict[str, str]) -> Iter
 def _entry(block: Entry, place: Place, strings: dict[str, str]) -> _Entry | Dropped:
     fields: dict[str, str] = {}
     doubled: list[str] = []
-    for each in block.fields:
-        name, value = each.key.lower(), _value(str(each.value), strings)
+    for key, written in _told_apart((each.key, str(each.value)) for each in block.fields):
+        name, value = key.lower(), _value(written, strings)
         if len(value) > LONGEST_ENTRY:
             return Dropped(place, block.key[:80], "a field is too long with all its strings put in")
         if name in fields and value not in {fields[name], ""}:
@@ -177,6 +178,29 @@ def _entry(block: Entry, place: Place, strings: dict[str, str]) -> _Entry | Drop
         fields[name] = fields.get(name) or value
     key = "" if block.key == "no-key" else block.key
     return _Entry(block.entry_type.lower(), key, fields, place.line, place.file, tuple(doubled))
+
+
+def _told_apart(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Fields and their values, also where the comma between them was forgotten, which makes one of two."""
+    for name, value in fields:
+        pending = value
+        while (end := _closing(pending)) and (following := _FORGOTTEN.match(pending, end)):
+            yield name, pending[:end]
+            name, pending = following[1], pending[following.end() :]
+        yield name, pending
+
+
+def _closing(written: str) -> int:
+    """Where the brace or quotation mark that opens a value is closed, or its number ends; 0 for others."""
+    if number := re.match(r"\d+", written):
+        return number.end()
+    depth = 0
+    quoted = written.startswith('"')
+    for match in _JOIN.finditer(written, 1 if quoted else 0):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth == 0 and match[0] == ('"' if quoted else "}"):
+            return match.end()
+    return 0
 
 
 def _paper(entry: _Entry, parents: Mapping[str, dict[str, str]]) -> Record | Dropped:

@@ -35,7 +35,7 @@ serve: .venv/.site
 check: .venv/.site
 	$(BIN)/digest check
 
-test: lint .venv/.browser
+test: lint .venv/.browser .venv/.tex
 	$(BIN)/python -m pytest -n 2 --ignore tests/example
 
 test-example: .venv/.dev
@@ -102,6 +102,10 @@ tests/types/node_modules/.made: $(addprefix tests/types/,package.json package-lo
 
 .venv/.browser: .venv/.dev tests/browser.py
 	$(BIN)/python -m tests.browser
+	@touch $@
+
+.venv/.tex: .venv/.dev tests/tex.py
+	$(BIN)/python -m tests.tex
 	@touch $@
 
 # Hashes, but no index address: whoever installs brings their own.

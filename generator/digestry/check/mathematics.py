@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from digestry.check.findings import Finding, about
 from digestry.check.signs import Sign
 from digestry.paper.model import Paper
+from digestry.paper.tex import foreign
+from digestry.paper.text import Formula, segments
 
 
 def _any(names: str) -> str:
@@ -64,3 +66,12 @@ def mathematics(paper: Paper, field: str, text: str) -> Iterator[Finding]:
     elif "\\" in text and (found := _COMMAND.first(words)):
         what = f"`{field}` has LaTeX that readers see as it is: “{found}”"
         yield about("latex", paper, field, what, "write it as plain text, or as a formula between dollars")
+
+
+def tex(paper: Paper, field: str) -> Iterator[Finding]:
+    """Formulas with a command that could do more than set symbols, which citations write as text."""
+    for segment in segments(getattr(paper, field)):
+        if isinstance(segment, Formula) and (found := foreign(segment.latex)):
+            what = f"`{field}` has a formula with “{found}”, which is no command of mathematics that we know"
+            yield about("tex", paper, field, what, "write it without; in citations the formula is text")
+            return

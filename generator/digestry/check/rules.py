@@ -7,7 +7,7 @@ from types import MappingProxyType
 from digestry.catalogue.catalogue import Catalogue
 from digestry.check import contradictions, dates, duplicates, links, remnants, sentences, tags
 from digestry.check.findings import Finding, about, warning
-from digestry.check.mathematics import mathematics
+from digestry.check.mathematics import mathematics, tex
 from digestry.check.signs import plain
 from digestry.content.validate import Content
 from digestry.paper.model import Paper
@@ -63,6 +63,7 @@ def rules() -> Mapping[str, Rule]:
                 "dollar-sign": "a dollar sign that opens or ends no formula",
                 "mathematics": "a formula that lost its backslashes or dollars, such as `1920times1080`",
                 "latex": "LaTeX that readers see as it is",
+                "tex": "a formula with a command that is no mathematics, which citations write as text",
                 "glued-words": "words that ran together",
                 "truncated": "an abstract that was cut off, or may have been",
             },
@@ -113,6 +114,8 @@ def _texts(subject: Subject) -> Iterator[Finding]:
             text = plain(getattr(paper, field))
             yield from mathematics(paper, field, text)
             yield from sentences.glued(paper, field, text)
+        for field in ("title", "abstract", "summary", "venue"):
+            yield from tex(paper, field)
         yield from sentences.truncated(paper)
 
 

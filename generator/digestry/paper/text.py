@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
 
+from digestry.paper.tex import is_harmless
+
 # Everything that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), that moves a terminal's cursor,
 # or that is half a character: nobody can see it, and some output breaks on it.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -116,10 +118,14 @@ def markdown(text: str) -> str:
 def commonmark(text: str) -> str:
     """`text` for one line of CommonMark that people read as it stands; mathematics as it was written.
 
+    Pandoc makes TeX of such formulas, so that one with a command that is no mathematics is text.
+
     https://spec.commonmark.org/0.31.2/#backslash-escapes; only what would be markup gets a backslash.
     """
     line = "".join(
-        _dollars(segment) if isinstance(segment, Formula) else _backslash(segment)
+        _dollars(segment)
+        if isinstance(segment, Formula) and is_harmless(segment.latex)
+        else _backslash(segment if isinstance(segment, str) else segment.written)
         for segment in segments(" ".join(text.split()))
     )
     return re.sub(r"^(\d{0,9})(?=[-+#>=.)])", r"\1\\", line)  # a heading, a quotation, a list item

@@ -18,6 +18,10 @@ from digestry.paper.names import OTHERS, Name
 _TYPES = {"conference": "inproceedings", "journal": "article", "preprint": "misc", "other": "misc"}
 _VENUES = {"conference": "booktitle", "journal": "journal", "preprint": "note", "other": "howpublished"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+# biber cuts initials out of names, and in the middle of what stands for these; of a group, it takes a half.
+_UNLIKE_NAMES = re.compile(r"[\\{}$^~#%&_]")
+_GROUP = re.compile(r"\{(\\(?:[^{}]|\{[^{}]*\})*)\}")
+_FIRST_GROUPS = re.compile(rf"(?:{_GROUP.pattern})+")
 # BibTeX parts names at "and", and reads "others" as et al.
 _AND = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 
@@ -64,12 +68,17 @@ def _author(name: Name) -> str:
 
 @cache  # most have several papers
 def _organisation(name: str) -> str:
-    return f"{{{latex(name)}}}"
+    written = latex(name)
+    if _UNLIKE_NAMES.match(name):
+        written = _FIRST_GROUPS.sub(lambda match: _GROUP.sub(r"\1{}", match[0]), written, count=1)
+    return f"{{{written}}}"
 
 
 @cache
 def _person(family: str, given: str, suffix: str) -> str:
     name = Name(family, given, suffix)
+    if _UNLIKE_NAMES.search(name):
+        return _organisation(str(name))
     if not name.given or _AND.search(name.inverted):
         alone = re.fullmatch(r"[^\s,]+", name) and not _AND.search(name)
         return latex(name) if alone else f"{{{latex(name)}}}"

@@ -12,6 +12,7 @@ from functools import cache
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
+from digestry.paper.tex import is_harmless
 from digestry.paper.text import Formula, is_shown, segments
 
 _encoder = UnicodeToLatexEncoder(
@@ -65,8 +66,13 @@ def _kept(word: str) -> str:
 
 
 def address(text: str) -> str:
-    """A web address or a DOI, which styles take to the letter; braces and all beyond ASCII are encoded."""
-    return re.sub(r"[^!-\[\]-z|~]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
+    """A web address or a DOI, which styles take to the letter.
+
+    What TeX could take for a command is encoded: braces, `\\`, `^` (`^^5c` is one); so is all beyond ASCII.
+    """
+    return re.sub(
+        r"[^!-\[\]_-z|~]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text
+    )
 
 
 def _prose(text: str) -> str:
@@ -84,9 +90,9 @@ def _character(character: str) -> str:
 def _formula(formula: Formula) -> str:
     r"""A formula for LaTeX, or nothing where it is not one.
 
-    What the pages cannot show as mathematics is none here either: `$\input{…}$` by a stranger stays text.
+    `$\mbox{\input{…}}$` by a stranger stays text, and so does what the pages cannot show as mathematics.
     """
-    if not is_shown(formula):
+    if not is_harmless(formula.latex) or not is_shown(formula):
         return ""
     # A percent sign would comment the rest of the field out, # belongs to macros, & to tables.
     stray = r"(?<!\\)[%#]" if r"\begin" in formula.latex else r"(?<!\\)[%#&]"

@@ -3,7 +3,8 @@
 import codecs
 import os
 import re
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,69 +32,130 @@ class RawContent:
     pages: tuple[Document, ...] = ()
 
 
-def load(folder: Path, name: str, pages: Mapping[str, Path]) -> tuple[RawContent, list[Problem]]:
+def load(folder: Path, name: str, pages: Mapping[str, Path], home: Path) -> tuple[RawContent, list[Problem]]:
     """Everything in the content folder, the curator's own pages, and whatever cannot be read of it.
 
-    `name` is how messages call the folder; `pages` has the folders of pages by their names. Files come in the
-    order of their names. Files that cannot be read are left out of the content and named in the problems.
+    `name` is how messages call the folder; `pages` has the folders of pages by their names; `home` is where
+    `mkdocs.yml` is. Files come in the order of their names. Files that cannot be read, and links that lead
+    elsewhere, are left out of the content and named in the problems.
     """
     problems: list[Problem] = []
-
-    def shown(path: Path) -> str:
-        return f"{name}/{path.relative_to(folder).as_posix()}"
+    places = Places(folder, pages.values(), home)
 
     def text(path: Path, shown: str) -> str | None:
-        found = _read(path, shown)
+        found = _fault(path, shown, places) or _read(path, shown)
         if isinstance(found, Problem):
             problems.append(found)
             return None
         return found
 
     def source(path: Path) -> Source | None:
-        content = text(path, shown(path))
+        shown = f"{name}/{path.relative_to(folder).as_posix()}"
+        content = text(path, shown)
         if content is None:
             return None
-        parsed, wrong = parse(content, shown(path))
+        parsed, wrong = parse(content, shown)
         problems.extend(wrong)
         return None if wrong else parsed
 
     def optional(path: Path) -> Source | None:
         return source(path) if os.path.lexists(path) else None
 
-    problems.extend(_no_folder(folder / "feed", f"{name}/feed"))
+    problems.extend(_no_folder(folder / "feed", f"{name}/feed", places))
     feed = filter(None, map(source, _files(folder / "feed", *FEED_SUFFIXES)))
     documents = []
     for called, place in pages.items():
-        for path in _files(place, ".md"):
+        for path in _files(place):
             below = path.relative_to(place).as_posix()
-            if (found := text(path, f"{called}/{below}")) is not None:
-                documents.append(Document(below, found, f"{called}/{below}"))
+            shown = f"{called}/{below}"
+            if path.suffix != ".md":  # a picture, say, which is published as it is
+                problems.extend(filter(None, [_fault(path, shown, places)]))
+            elif (found := text(path, shown)) is not None:
+                documents.append(Document(below, found, shown))
     tags, facts, sources, fetched, queries = (
         optional(folder / f"{each}.yml") for each in ("tags", "facts", "sources", "fetched", "queries")
     )
-    return RawContent(name, tuple(feed), tags, facts, sources, fetched, queries, tuple(documents)), problems
+    loaded = RawContent(name, tuple(feed), tags, facts, sources, fetched, queries, tuple(documents))
+    return loaded, list(dict.fromkeys(problems))
 
 
-def _no_folder(place: Path, shown: str) -> Iterator[Problem]:
-    """A folder that may be missing is something else, or a link that leads nowhere."""
+class Places:
+    """Where content may stand: a link that leads elsewhere would publish what nobody meant to publish.
+
+    A pull request may hold links, and what is behind them is on the machine that builds. Those of content
+    stay in there; those of pages beside it may lead to all that `home` shows. Where `mkdocs.yml` itself
+    names a folder elsewhere, that is where content stands.
+    """
+
+    def __init__(self, content: Path, pages: Iterable[Path], home: Path) -> None:
+        self._content, self._home = content, home.resolve()
+        named = [
+            place for place in (content, *pages) if self._is_shown(place.resolve()) or not _is_in(place, home)
+        ]
+        self._roots = tuple(place.resolve() for place in named)
+
+    def leads_out(self, path: Path, target: Path) -> bool:
+        """Whether the file at `path`, which is really at `target`, is none of the content."""
+        if any(target.is_relative_to(root) for root in self._roots):
+            return False
+        return _is_in(path, self._content) or not self._is_shown(target)
+
+    def _is_shown(self, target: Path) -> bool:
+        """Whether something stands in the digest's folder, and in no hidden one, such as `.git`."""
+        if not target.is_relative_to(self._home):
+            return False
+        return not any(part.startswith(".") for part in target.relative_to(self._home).parts)
+
+
+def _is_in(path: Path, folder: Path) -> bool:
+    """Whether a path leads into a folder as it is written, links or not."""
+    return Path(os.path.normpath(path.absolute())).is_relative_to(os.path.normpath(folder.absolute()))
+
+
+def _fault(path: Path, shown: str, places: Places) -> Problem | None:
+    """What is wrong with a file before it is opened: it leads out, or is none."""
+    try:
+        target = path.resolve(strict=True)
+        mode = target.stat().st_mode
+    except (OSError, RuntimeError):  # RuntimeError: links in a circle
+        return Problem(shown, 1, "this link leads nowhere", "mend or delete it")
+    if places.leads_out(path, target):
+        what = "this link leads out of your content, and would publish what is there"
+        return Problem(shown, 1, what, "put a copy here in its place")
+    if stat.S_ISDIR(mode):
+        return Problem(
+            shown, 1, "this is a folder, or a link to one, which is not followed", "move its files up"
+        )
+    if not stat.S_ISREG(mode):
+        return Problem(shown, 1, "this is no file but a pipe, a device or a socket", "delete it")
+    return None
+
+
+def _no_folder(place: Path, shown: str, places: Places) -> Iterator[Problem]:
+    """A folder that may be missing is something else, or a link that leads nowhere, or out."""
     if os.path.lexists(place) and not place.is_dir():
         yield Problem(shown, 1, "this is not a folder", "make it one, with a YAML file for each issue")
+    elif place.is_symlink() and places.leads_out(place, place.resolve()):
+        yield Problem(
+            shown, 1, "this link leads out of your content", "make it a folder, with the files in it"
+        )
 
 
 def _files(folder: Path, *suffixes: str) -> Iterator[Path]:
-    """The files of a folder; those that programs hide there are not the curator's, a broken link is."""
-    return iter(
-        sorted(
-            path
-            for path in folder.rglob("*")
-            if path.suffix in suffixes and not path.name.startswith(".") and not path.is_dir()
-        )
-    )
+    """The files of a folder and those below, of all kinds or of some; links to folders are among them.
+
+    What programs hide there is not the curator's. Broken links are.
+    """
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        wanted = [name for name in names if not suffixes or name.endswith(suffixes)]
+        found += [Path(parent, name) for name in [*links, *wanted] if not name.startswith(".")]
+    return iter(sorted(found))
 
 
 def _read(path: Path, shown: str) -> str | Problem:
-    if not path.exists():
-        return Problem(shown, 1, "this link leads nowhere", "mend or delete it")
     try:
         if path.stat().st_size > LARGEST_FILE:
             limit = f"{LARGEST_FILE // 2**20} MiB"

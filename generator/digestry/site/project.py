@@ -92,7 +92,7 @@ class Project:
             fix = "make that folder, or name the one that holds feed/"
             raise ContentError([Problem(self.file, self.line_of("content"), what, fix)])
         own = {self.name(folder): folder for folder in self.pages}
-        loaded, unreadable = load(self.content_folder, self.settings.options.content, own)
+        loaded, unreadable = load(self.content_folder, self.settings.options.content, own, self.folder)
         content, invalid = validate(loaded, self.settings.options.path)
         pages = tuple(page for page in content.pages if not self._is_left_out(page))
         return replace(content, pages=pages), [*unreadable, *invalid]

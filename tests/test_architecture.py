@@ -31,7 +31,7 @@ INSIDE = {
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in"}, {"enrich", "tally"}, {"fetch"}],
-    "site": [{"project", "beside", "colours"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
+    "site": [{"project", "beside", "colours", "swap"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {
@@ -41,6 +41,7 @@ HOMES = {
     "defusedxml": {"intake.importers.feed", "intake.importers.bibliography_xml"},
     "feedgen": {"outputs.feeds.xml"},
     "feedparser": {"intake.importers.feed"},
+    "filelock": {"files"},
     "httpx2": {"intake.network.client"},
     "ijson": {"intake.importers.json_stream"},
     "jinja2": {"outputs.pages.templates", "site.build"},

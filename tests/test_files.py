@@ -46,7 +46,7 @@ def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:
     paths = [create(tmp_path / "feed/a.yml", text, tmp_path / "build") for text in ("one", "two", "three")]
     assert [path.name for path in paths] == ["a.yml", "a-2.yml", "a-3.yml"]
     assert [path.read_text("utf-8") for path in paths] == ["one", "two", "three"]
-    assert not list((tmp_path / "build").iterdir())
+    assert [path.name for path in (tmp_path / "build").iterdir()] == [".digestry.lock"]
 
 
 def test_a_machines_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_machines_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
         replace(tmp_path / "facts.yml", text, tmp_path / "build")
         assert (tmp_path / "facts.yml").read_text("utf-8") == text
     assert (tmp_path / "facts.yml").stat().st_mode & 0o777 == 0o644
-    assert not list((tmp_path / "build").iterdir())
+    assert [path.name for path in (tmp_path / "build").iterdir()] == [".digestry.lock"]
 
 
 def test_a_checkout_is_never_ours(tmp_path: Path) -> None:

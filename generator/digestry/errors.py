@@ -25,6 +25,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
+def refused(error: OSError) -> str:
+    """What the file system says, on a line: no permission, a full disk, a name that it cannot have."""
+    return printable(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
+
+
 class ContentError(Exception):
     """The content or the settings cannot be built as they are.
 

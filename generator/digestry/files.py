@@ -4,13 +4,18 @@ Folders that are emptied and filled again carry a marker, a file of ours. No oth
 is ever touched.
 """
 
+import errno
 import os
+import stat
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from digestry.errors import BuildError
 
@@ -24,6 +29,9 @@ class Artefact:
 
 
 MARKER = ".digestry"
+_TEMPORARY = ".digestry-"  # begins the names of files that are on their way to another place
+_LONGEST_WRITE = 3600  # seconds; where no lock tells whether somebody still writes
+_READABLE = 0o644  # a web server is another user than the one who builds
 _MARKED = "Digestry made this folder. Whatever is put here by hand is deleted by the next build.\n"
 
 
@@ -33,6 +41,39 @@ class ForeignFolderError(Exception):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         super().__init__(f"{folder} holds files that Digestry did not make")
+
+
+@contextmanager
+def alone(name: Path, waits: Callable[[], object]) -> Iterator[None]:
+    """Holds the lock `name`.lock, so that no other process of ours works on the same thing meanwhile.
+
+    Whoever comes second calls `waits` and waits. The lock goes with its process, however that ends; who has
+    it may take it again. Raises OSError where its folder cannot be written to.
+    """
+    try:
+        name.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(name.parent)) from None
+    lock = FileLock(f"{name}.lock", is_singleton=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waits()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Files and folders that are made meanwhile can be read by everybody, whatever the umask."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def claim(folder: Path, make: bool = True) -> None:
@@ -82,7 +123,7 @@ def put(artefacts: Iterable[Artefact], folder: Path) -> set[str]:
             with open(path, "xb") as file:
                 file.write(artefact.data)
         except FileExistsError:
-            if _content(path) != artefact.data:
+            if not _is_published(path, artefact.data):
                 beside = f"{parent}/.{name[:100]}.new"
                 with open(beside, "wb") as file:
                     file.write(artefact.data)
@@ -105,12 +146,13 @@ def tidy(folder: Path, *parts: set[str]) -> set[str]:
     return {path[len(str(folder)) + 1 :] for path in kept}
 
 
-def _content(path: str) -> bytes | None:
+def _is_published(path: str, data: bytes) -> bool:
+    """Whether a file holds the data, and everybody may read it."""
     try:
         with open(path, "rb") as file:
-            return file.read()
+            return file.read() == data and stat.S_IMODE(os.fstat(file.fileno()).st_mode) == _READABLE
     except OSError:  # a folder in its place, which replacing will tell
-        return None
+        return False
 
 
 def _empty(folder: str, kept: set[str]) -> bool:
@@ -137,19 +179,7 @@ def create(path: Path, text: str, scratch: Path) -> Path:
     Where a file is there already, the new one is numbered: `name-2.yml`. It is written below `scratch` first,
     so that a command that is killed leaves no half file beside the curator's.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _written(text, scratch, path.parent) as whole:
-        for number in count(1):
-            free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-            try:
-                os.link(whole, free)
-            except FileExistsError:
-                continue
-            except OSError:  # a file system without links
-                free.touch(exist_ok=False)
-                whole.replace(free)
-            return free
-    raise AssertionError("count ends nowhere")
+    return _put_in_place(text, scratch, path.parent, lambda whole: _as_new(whole, path))
 
 
 def replace(path: Path, text: str, scratch: Path) -> None:
@@ -158,9 +188,7 @@ def replace(path: Path, text: str, scratch: Path) -> None:
     A link is followed: what it leads to is replaced.
     """
     path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _written(text, scratch, path.parent) as whole:
-        whole.replace(path)
+    _put_in_place(text, scratch, path.parent, lambda whole: whole.replace(path))
 
 
 def write_out(path: Path, text: str) -> None:
@@ -171,25 +199,91 @@ def write_out(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, "utf-8", newline="\n")
     else:
-        replace(path, text, path.resolve().parent)
+        path = path.resolve()
+        _clear(path.parent, older_than=_LONGEST_WRITE)
+        with _written(text, path.parent) as whole:
+            whole.replace(path)
+
+
+def _as_new(whole: Path, path: Path) -> Path:
+    """Links a file as `path`, or as the first number of it that is free."""
+    for number in count(1):
+        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        try:
+            os.link(whole, free)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if error.errno == errno.EXDEV:
+                raise
+            _without_links(whole, free)
+        return free
+    raise AssertionError("count ends nowhere")
+
+
+def _without_links(whole: Path, free: Path) -> None:
+    """Moves a file to a name that nobody has, on a file system without links."""
+    free.touch(exist_ok=False)
+    try:
+        whole.replace(free)
+    except OSError:
+        free.unlink()
+        raise
+
+
+def _put_in_place(text: str, scratch: Path, folder: Path, place: Callable[[Path], Path]) -> Path:
+    """Writes a text below `scratch` and puts it into `folder`; where no file moves from one to the other, or
+    there is no scratch folder to be had, it is written beside its place.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _writing(scratch, folder):
+        for beside in (scratch, folder):
+            try:
+                with _written(text, beside) as whole:
+                    return place(whole)
+            except OSError as error:
+                if beside == folder or error.errno not in _ELSEWHERE:
+                    raise
+    raise AssertionError("the folder itself was tried")
+
+
+# No scratch folder here, or one on another disk; a full disk is full.
+_ELSEWHERE = {errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
 
 
 @contextmanager
-def _written(text: str, scratch: Path, target: Path) -> Iterator[Path]:
-    """A file with a text below `scratch`, or in `target` where it could not be moved there from `scratch`."""
-    try:
-        scratch.mkdir(parents=True, exist_ok=True)
-        folder = scratch if scratch.stat().st_dev == target.stat().st_dev else target
-    except OSError:  # a file in its place, or no permission
-        folder = target
-    handle, name = tempfile.mkstemp(prefix=".digestry-", dir=folder)
+def _written(text: str, folder: Path) -> Iterator[Path]:
+    """A file with a text, in a folder, for as long as it takes to put it elsewhere."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=folder)
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(handle)
-        path.chmod(0o644)  # mkstemp's 0600 is for secrets
+        path.chmod(_READABLE)  # mkstemp's 0600 is for secrets
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(scratch: Path, folder: Path) -> Iterator[None]:
+    """One command at a time writes. What others left on its way, they were killed over: it goes."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(alone(scratch / MARKER, lambda: None))
+        except OSError:  # no scratch folder that could be written to
+            pass
+        else:
+            for place in (scratch, folder):
+                _clear(place)
+        yield
+
+
+def _clear(folder: Path, older_than: float = 0) -> None:
+    """Deletes what killed commands left on its way in a folder; `older_than` is in seconds."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        if time.time() - left.stat().st_mtime >= older_than:
+            left.unlink(missing_ok=True)

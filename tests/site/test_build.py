@@ -206,7 +206,7 @@ def test_what_the_disk_refuses_is_told_in_a_line(project: Path) -> None:
         result = run(*command, cwd=project)
         assert result.returncode == 1
         assert "Traceback" not in result.stderr
-        assert "Not a directory" in result.stdout + result.stderr
+        assert "not a directory" in result.stdout + result.stderr
     assert (project / "build").read_text() == "mine"
 
 

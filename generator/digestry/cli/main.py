@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from digestry.errors import BuildError, ConfigurationError, ContentError
+from digestry.errors import BuildError, ConfigurationError, ContentError, refused
 from digestry.paper.wording import counted
 
 # Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
@@ -58,7 +58,7 @@ def main() -> None:
         click.echo(str(error), err=True)
         sys.exit(1)
     except OSError as error:  # no permission, a full disk
-        click.echo(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}", err=True)
+        click.echo(refused(error), err=True)
         sys.exit(1)
     except BuildError as error:
         click.echo(f"The site could not be built: {error}", err=True)

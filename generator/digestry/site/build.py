@@ -1,8 +1,6 @@
 """MkDocs, called so that a failed build leaves the last good site as it was."""
 
 import logging
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +10,13 @@ from mkdocs import exceptions
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 
-from digestry.errors import BuildError, ContentError
-from digestry.files import claim
+from digestry.errors import BuildError, ContentError, refused
+from digestry.files import alone, claim, readable
+from digestry.site.plugin import WAITS
 from digestry.site.project import Project
+from digestry.site.swap import filled
+
+_log = logging.getLogger("mkdocs.plugins.digestry")
 
 
 def build(project: Project) -> Path:
@@ -28,21 +30,15 @@ def build(project: Project) -> Path:
     _ = project.settings  # what is wrong with them is told first
     site = Path(config.site_dir).resolve()  # links are followed
     claim(site, make=False)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
-    try:
-        aside.chmod(0o755)  # mkdtemp gives 0700, which a web server could not read
-        config.site_dir = str(aside / "new")
-        with _told(), _notes():
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build.build(config)
-            config.plugins.on_shutdown()
-            if site.exists():
-                site.rename(aside / "old")
-            (aside / "new").rename(site)
-    finally:
-        config.site_dir = str(site)
-        shutil.rmtree(aside, ignore_errors=True)
+    with _told(), _notes(), readable(), alone(project.docs, lambda: _log.info(WAITS)):
+        try:
+            with filled(site, project.scratch, _log.info) as new:
+                config.site_dir = str(new)
+                config.plugins.on_startup(command="build", dirty=False)
+                mkdocs_build.build(config)
+                config.plugins.on_shutdown()
+        finally:
+            config.site_dir = str(site)
     return site
 
 
@@ -64,15 +60,14 @@ def serve(file: str | None = None, address: str | None = None, open_browser: boo
 @contextmanager
 def _notes() -> Iterator[None]:
     """Shows what the plugin says of the settings, as `mkdocs build` does; MkDocs' own steps stay unsaid."""
-    logger, shown = logging.getLogger("mkdocs.plugins.digestry"), logging.StreamHandler()
-    level = logger.level
-    logger.addHandler(shown)
-    logger.setLevel(logging.INFO)
+    shown, level = logging.StreamHandler(), _log.level
+    _log.addHandler(shown)
+    _log.setLevel(logging.INFO)
     try:
         yield
     finally:
-        logger.removeHandler(shown)
-        logger.setLevel(level)
+        _log.removeHandler(shown)
+        _log.setLevel(level)
 
 
 @contextmanager
@@ -88,5 +83,7 @@ def _told() -> Iterator[None]:
         raise BuildError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from error
     except TemplateError as error:
         raise BuildError(f"a template: {error}") from error
-    except (exceptions.MkDocsException, OSError) as error:
+    except exceptions.MkDocsException as error:
         raise BuildError(str(error)) from error
+    except OSError as error:
+        raise BuildError(refused(error)) from error

@@ -23,8 +23,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digestry import urls
-from digestry.errors import ContentError, Problem
-from digestry.files import claim
+from digestry.errors import ContentError, Problem, refused
+from digestry.files import alone, claim, readable
 from digestry.outputs.pages.templates import add_theme
 from digestry.outputs.search.index import POINTER
 from digestry.outputs.search.scripts import without_comments
@@ -35,6 +35,7 @@ from digestry.site.generate import generate
 from digestry.site.project import PLUGIN, Project
 
 _log = logging.getLogger("mkdocs.plugins.digestry")
+WAITS = "Another build is at work here; this one waits for it."
 # An HTML block ends at a blank line (https://spec.commonmark.org/0.31.2/#html-blocks); no other text of ours
 # begins with a tag or holds a comment.
 _BLOCK = re.compile(r"^<.*(?:\n.+)*", re.MULTILINE)
@@ -58,6 +59,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._generated: tuple[str, ...] = ()  # the files of the last good state, below `_docs`
         self._aside: list[str] = []  # blocks of the page that is being rendered
         self._reduced = ExitStack()  # open while the settings are those of a page of ours
+        self._held = ExitStack()  # while a site is built: nobody else writes into its folder
         self._said: set[str] = set()
         self._theirs: frozenset[str] = frozenset()  # those of `_generated` that the curator has instead
         self._newest = EPOCH  # the date of the newest issue
@@ -88,6 +90,9 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         try:
             # A preview has drafts in it, and may run while a build does.
             self._docs = project.scratch / "preview" if self._drafts else project.docs
+            self._held.close()
+            self._held.enter_context(readable())
+            self._held.enter_context(alone(self._docs, lambda: _log.info(WAITS)))
             self._say([*project.notes, *habits.notes(project)])
             with project.claimed("site_dir"):
                 claim(Path(config.site_dir))
@@ -102,7 +107,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             config.extra["problems"] = [str(problem) for problem in error.problems]
             _log.error("%s\nThe preview stays as it was until this is mended.", error)
         except OSError as error:  # a full disk, a file in the place of a folder
-            raise Abort(f"{error.filename or 'a file'}: {error.strerror or error}") from error
+            raise Abort(refused(error)) from error
         if not self._settings.options.path:
             theme.apply(config)
         edit = any(project.line_at(key) for key in ("edit_uri", "edit_uri_template"))
@@ -161,6 +166,12 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             except OSError:  # another file system, one without links, or a file that `--dirty` has left there
                 Path(target).unlink(missing_ok=True)
                 shutil.copyfile(source, target)
+
+        self._held.close()
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Lets the next one go on."""
+        self._held.close()
 
     @event_priority(100)  # other plugins get nothing to read that strangers wrote, but a title without markup
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002

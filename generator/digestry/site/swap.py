@@ -1,0 +1,108 @@
+"""A folder that is filled aside and takes its place when it is complete: nobody ever sees half of it."""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from digestry.files import MARKER, alone, tidy
+
+_EXCHANGE = 2  # RENAME_EXCHANGE, https://man7.org/linux/man-pages/man2/rename.2.html
+_HERE = -100  # AT_FDCWD: paths are relative to the current folder
+_LOCK = f"{MARKER}.lock"
+_IN_THE_WAY = {errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM}  # of renaming a mount point
+
+
+@contextmanager
+def filled(site: Path, scratch: Path, told: Callable[[str], None]) -> Iterator[Path]:
+    """Gives a folder to fill, which becomes `site` where all went well; else `site` stays as it was.
+
+    What killed builds have left beside it goes. Where `site` cannot be swapped, since it is a mount point,
+    its files are replaced one by one, and that is `told`. Raises OSError as the file system does.
+    """
+    beside = site.parent
+    if site.is_mount() or not os.access(beside, os.W_OK):
+        beside = scratch
+    beside.mkdir(parents=True, exist_ok=True)
+    _clear(beside, site)
+    aside = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=beside))
+    try:
+        with alone(aside / MARKER, _is_at_work):
+            aside.chmod(0o755)  # mkdtemp gives 0700, which a web server could not read
+            new = aside / "new"
+            yield new
+            if not site.exists():
+                new.rename(site)
+            elif not _swapped(new, site, aside / "old"):
+                told(f"{site.name}/ cannot be swapped, as a mount point: its files are replaced one by one")
+                _replace_each(new, site)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _clear(beside: Path, site: Path) -> None:
+    """Deletes what killed builds left, and puts a site back that one had moved aside."""
+    for left in beside.glob(f".{site.name}-*"):
+        if left.is_symlink() or not left.is_dir():
+            continue
+        if not (
+            left / _LOCK
+        ).is_file():  # the build was killed before it could lock; or it is somebody else's
+            if not any(left.iterdir()):
+                left.rmdir()
+            continue
+        try:
+            with alone(left / MARKER, _is_at_work):
+                if not site.exists() and (left / "old").is_dir():
+                    (left / "old").rename(site)
+                shutil.rmtree(left, ignore_errors=True)
+        except BlockingIOError:
+            continue
+
+
+def _is_at_work() -> None:
+    raise BlockingIOError("another build is at work here")
+
+
+def _swapped(new: Path, site: Path, old: Path) -> bool:
+    """Puts `new` in the place of `site`, in one step where the system can."""
+    try:
+        if not _exchanged(new, site):
+            site.rename(old)
+            new.rename(site)
+    except OSError as error:
+        if error.errno not in _IN_THE_WAY:
+            raise
+        return False
+    return True
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders have changed places at once, which Linux can do on most file systems."""
+    if sys.platform != "linux" or not hasattr(libc := ctypes.CDLL(None, use_errno=True), "renameat2"):
+        return False
+    paths = (_HERE, os.fsencode(one), _HERE, os.fsencode(other))
+    return bool(libc.renameat2(*paths, _EXCHANGE) == 0)
+
+
+def _replace_each(new: Path, site: Path) -> None:
+    """Makes `site` hold what `new` does: pages last, when all they need is there, then what is gone goes."""
+    files = [path for path in new.rglob("*") if path.is_file()]
+    kept = set()
+    for path in sorted(files, key=lambda path: (path.suffix == ".html", path)):
+        target = site / path.relative_to(new)
+        kept.add(str(target))
+        if target.is_file() and target.read_bytes() == path.read_bytes():
+            continue
+        if target.is_dir():
+            shutil.rmtree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        whole = target.with_name(f".{target.name}.new")
+        shutil.copyfile(path, whole)
+        whole.replace(target)
+    tidy(site, kept)

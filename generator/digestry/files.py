@@ -8,9 +8,8 @@ import errno
 import os
 import stat
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -30,7 +29,6 @@ class Artefact:
 
 MARKER = ".digestry"
 _TEMPORARY = ".digestry-"  # begins the names of files that are on their way to another place
-_LONGEST_WRITE = 3600  # seconds; where no lock tells whether somebody still writes
 _READABLE = 0o644  # a web server is another user than the one who builds
 _MARKED = "Digestry made this folder. Whatever is put here by hand is deleted by the next build.\n"
 
@@ -50,10 +48,7 @@ def alone(name: Path, waits: Callable[[], object]) -> Iterator[None]:
     Whoever comes second calls `waits` and waits. The lock goes with its process, however that ends; who has
     it may take it again. Raises OSError where its folder cannot be written to.
     """
-    try:
-        name.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(name.parent)) from None
+    make(name.parent)
     lock = FileLock(f"{name}.lock", is_singleton=True)
     try:
         lock.acquire(timeout=0)
@@ -64,6 +59,14 @@ def alone(name: Path, waits: Callable[[], object]) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def make(folder: Path) -> None:
+    """Makes a folder and those above it. Raises NotADirectoryError where a file is in its place."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 @contextmanager
@@ -191,7 +194,7 @@ def replace(path: Path, text: str, scratch: Path) -> None:
     _put_in_place(text, scratch, path.parent, lambda whole: whole.replace(path))
 
 
-def write_out(path: Path, text: str) -> None:
+def write_out(path: Path, text: str, scratch: Path) -> None:
     """Writes what somebody asked to have in a file: replaced as a whole, a link followed.
 
     What is no file, such as a pipe or a device, is written to and stays what it is.
@@ -199,10 +202,7 @@ def write_out(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, "utf-8", newline="\n")
     else:
-        path = path.resolve()
-        _clear(path.parent, older_than=_LONGEST_WRITE)
-        with _written(text, path.parent) as whole:
-            whole.replace(path)
+        replace(path, text, scratch)
 
 
 def _as_new(whole: Path, path: Path) -> Path:
@@ -265,25 +265,28 @@ def _written(text: str, folder: Path) -> Iterator[Path]:
         path.chmod(_READABLE)  # mkstemp's 0600 is for secrets
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # what was asked for is done, or has failed for another reason
+            path.unlink()
 
 
 @contextmanager
 def _writing(scratch: Path, folder: Path) -> Iterator[None]:
     """One command at a time writes. What others left on its way, they were killed over: it goes."""
     with ExitStack() as stack:
-        try:
+        with suppress(OSError):  # no scratch folder that could be written to
             stack.enter_context(alone(scratch / MARKER, lambda: None))
-        except OSError:  # no scratch folder that could be written to
-            pass
-        else:
-            for place in (scratch, folder):
-                _clear(place)
+            _clear(scratch)
+            _clear(folder)
         yield
 
 
-def _clear(folder: Path, older_than: float = 0) -> None:
-    """Deletes what killed commands left on its way in a folder; `older_than` is in seconds."""
+def clear(scratch: Path, folders: Iterable[Path]) -> None:
+    """Deletes what killed commands left on its way to the folders."""
+    for folder in folders:
+        with _writing(scratch, folder):
+            pass
+
+
+def _clear(folder: Path) -> None:
     for left in folder.glob(f"{_TEMPORARY}*"):
-        if time.time() - left.stat().st_mtime >= older_than:
-            left.unlink(missing_ok=True)
+        left.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from digestry.site.project import Project
 
 from tests.cli.test_import import digest, read
 from tests.conftest import ROOT, build_site
-from tests.killed import killed
+from tests.faults import killed
 from tests.server import Reply, Server
 
 TAGS = "theory: {name: Theory, description: Proofs., match: [theorem]}\n"

@@ -20,7 +20,7 @@ from digestry.site.project import Project
 
 from tests import services
 from tests.conftest import ROOT
-from tests.killed import killed
+from tests.faults import killed
 from tests.server import Answer, Asked, Handler, Reply, Server
 from tests.services import paper
 

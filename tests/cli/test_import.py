@@ -12,7 +12,7 @@ from digestry.site.project import Project
 
 from tests import services
 from tests.conftest import plain_papers
-from tests.killed import killed
+from tests.faults import killed
 from tests.server import Reply, Server
 
 TABLE = 'title,abstract\nA New Paper,An abstract that says what it says.\nAnother One,"Another abstract, as short."\n'

@@ -216,7 +216,7 @@ def test_out_follows_links_and_writes_into_pipes_and_devices(here: Path) -> None
     assert stat.S_ISFIFO((here / "pipe").stat().st_mode)
     assert "A paper" in read[0]
 
-    write_out(Path(os.devnull), "nothing")
+    write_out(Path(os.devnull), "nothing", here / "build")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import click
 
-from digestry import files
 from digestry.cli.output import config_file, note, progress, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
@@ -46,7 +45,7 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
 
     def save() -> None:
         if (notes.facts, notes.asked) != (digest.facts, digest.asked):
-            files.replace(path, entries.facts(notes.facts, notes.asked), project.scratch)
+            project.rewrite(path, entries.facts(notes.facts, notes.asked))
 
     with Client(settings.site_url, settings.options.contact) as client, progress() as show:
         try:

@@ -64,7 +64,7 @@ def export(
         text = TABLES[format](papers) if format in TABLES else _cited(formats()[format], papers, catalogue)
         what = counted(len(papers), "paper")
     if out:
-        files.write_out(out, text)
+        files.write_out(out, text, project.scratch)
         note(f"{what} in {shown(out)}.")
     else:
         sys.stdout.buffer.write(text.encode())

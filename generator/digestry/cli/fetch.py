@@ -87,18 +87,17 @@ def _fetch(
     for paper in outcome.added:
         row("added", f"{paper.title} → {paper.id}")
     if not dry_run:
-        scratch = project.scratch
         if outcome.added:
             brought = ", ".join(haul.source.name for haul in choice.hauls if _news(haul, outcome))
             comment = (
                 f"Found by digest fetch in {brought}. Keep what you like, without `draft`; delete the rest."
             )
             text = entries.feed(day, outcome.added, comment)
-            path = files.create(folder / f"feed/{day}-drafts.yml", text, scratch)
+            path = project.add(folder / f"feed/{day}-drafts.yml", text)
             say(f"{counted(len(outcome.added), 'draft')} in {shown(path)}; `digest serve` shows them.")
         # Only now: whoever is interrupted before it is asked for the same papers again, and has them.
         if choice.fetched != digest.fetched:
-            files.replace(folder / "fetched.yml", entries.fetched(choice.fetched), scratch)
+            project.rewrite(folder / "fetched.yml", entries.fetched(choice.fetched))
     if not outcome.added and hauls:
         say("Nothing new.")
     return len(outcome.added), failed

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 
-from digestry import files
 from digestry.cli import import_report
 from digestry.cli.output import config_file, note, say, shown
 from digestry.content import entries
@@ -88,17 +87,19 @@ def import_papers(
     today = asked or max(days, default=dt.date.today())
     outcome = take_in([each.paper for each in candidates], digest, names, today)
     told = tally(readings)
+    is_wanted = bool(outcome.added or outcome.merged)
+    written: list[str] = []
+    if is_wanted and not dry_run:  # first, since what is said then has happened
+        written = _write(outcome, candidates, days, out, project, f"Brought in from {names}; yours to edit.")
     if as_data:
         say(json.dumps(as_json(told, outcome, candidates), ensure_ascii=False, indent=1, default=str))
     else:
         import_report.show(told, outcome, candidates, dry_run)
-    if not outcome.added and not outcome.merged:
+    if not is_wanted:
         note("There was nothing to bring in.")
         sys.exit(1)
-    if not dry_run:
-        written = _write(outcome, candidates, days, out, project, f"Brought in from {names}; yours to edit.")
-        if not as_data:
-            import_report.show_files(written, [each.draft for each in outcome.added])
+    if not dry_run and not as_data:
+        import_report.show_files(written, [each.draft for each in outcome.added])
 
 
 def _check_options(out: Path | None, by_date: bool, draft: bool, publish: bool) -> None:
@@ -161,7 +162,7 @@ def _write(
         digest = project.content()
         facts = project.content_folder / "facts.yml"
         text = entries.facts(with_facts(digest.facts, outcome), digest.asked)
-        files.replace(facts, text, project.scratch)
+        project.rewrite(facts, text)
         written.append(shown(facts))
     return written
 
@@ -178,10 +179,10 @@ def _issue(
     folder = project.content_folder
     waiting = None if out else _waiting(day, project)
     if waiting and (text := entries.filled(waiting.read_text("utf-8"), day, papers, said)):
-        files.replace(waiting, text, project.scratch)
+        project.rewrite(waiting, text)
         return shown(waiting)
     text = entries.feed(day, papers, comment, said)
-    return shown(files.create(out or folder / f"feed/{day}.yml", text, project.scratch))
+    return shown(project.add(out or folder / f"feed/{day}.yml", text))
 
 
 def _waiting(day: dt.date, project: Project) -> Path | None:

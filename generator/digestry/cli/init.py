@@ -3,6 +3,7 @@
 import datetime as dt
 import shlex
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from digestry.paper import slugs
 from digestry.paper.text import clean
 from digestry.paper.values import web_address
 from digestry.site.starter import starter
+from digestry.site.swap import clear, filled
 
 _ALLOWED = frozenset({".git"})  # a repository that somebody has just begun
 
@@ -46,6 +48,7 @@ def init(
     empty.
     """
     folder = folder.resolve()
+    clear(folder.parent, folder)
     if folder.exists() and (taken := sorted({path.name for path in folder.iterdir()} - _ALLOWED)):
         what = f"{shown(folder)} holds {taken[0]} already" + (" and more" if len(taken) > 1 else "")
         raise click.UsageError(f"{what}; name a new or an empty folder.")
@@ -56,9 +59,11 @@ def init(
     files = dict(starter(name, _address(url, folder), day, example=not sources))
     is_new = not folder.exists()
     try:
-        for path, text in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, "utf-8", newline="\n")
+        if is_new:
+            with filled(folder, folder.parent, say) as new:
+                _write(files, new)
+        else:  # a repository, or where somebody's shell is: it stays the folder that it was
+            _write(files, folder)
         if sources:
             options = {"config_file": str(folder / "mkdocs.yml"), "date": dt.datetime.combine(day, dt.time())}
             context.invoke(import_papers, sources=sources, **options)
@@ -70,6 +75,12 @@ def init(
                 folder.rmdir()
         raise
     _tell(folder, has_address=bool(url))
+
+
+def _write(files: Mapping[str, str], folder: Path) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8", newline="\n")
 
 
 def _called(folder: Path) -> str:

@@ -4,7 +4,6 @@ import datetime as dt
 
 import click
 
-from digestry import files
 from digestry.cli.output import config_file, note, say, shown
 from digestry.content import entries
 from digestry.errors import ContentError, Problem
@@ -29,8 +28,6 @@ def new(config_file: str | None, date: dt.datetime | None, title: str) -> None:
             what = f"{day} is titled {issue.title!r} already"
             fix = "leave out --title; files of one date become one issue"
             raise ContentError([Problem(issue.place.file, issue.place.of("title"), what, fix)])
-    path = files.create(
-        project.content_folder / f"feed/{day}.yml", entries.blank(day, title), project.scratch
-    )
+    path = project.add(project.content_folder / f"feed/{day}.yml", entries.blank(day, title))
     say(shown(path))
     note("Next: add papers to it, or `digest import`. `digest check` looks it over, `digest serve` shows it.")

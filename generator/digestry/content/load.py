@@ -14,6 +14,7 @@ from digestry.paper.model import Document
 
 # What git leaves in a file that two people have changed: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
 _CONFLICT = re.compile(r"^<<<<<<< .*$(?=[\s\S]*^=======$)(?=[\s\S]*^>>>>>>> )", re.MULTILINE)
+_NO_TEXT = re.compile("[\udc80-\udcff]")  # how Python shows bytes of a name that are not UTF-8
 FEED_SUFFIXES = (".yml", ".yaml")
 LARGEST_FILE = 64 * 2**20  # bytes; ten thousand papers with abstracts take about 20 MiB
 
@@ -114,6 +115,8 @@ def _is_in(path: Path, folder: Path) -> bool:
 
 def _fault(path: Path, shown: str, places: Places) -> Problem | None:
     """What is wrong with a file before it is opened: it leads out, or is none."""
+    if _NO_TEXT.search(shown):
+        return Problem(shown, 1, "the name is not UTF-8", "rename it, with letters that all systems know")
     try:
         target = path.resolve(strict=True)
         mode = target.stat().st_mode

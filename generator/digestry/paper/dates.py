@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 _MONTHS = ("January February March April May June July August September October November December").split()
+LAST_YEAR = 2105  # of an issue: sitemaps are packed by gzip, which counts seconds in 32 bits
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 

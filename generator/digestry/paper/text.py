@@ -18,6 +18,9 @@ from digestry.paper.tex import is_harmless
 # Everything that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), that moves a terminal's cursor,
 # or that is half a character: nobody can see it, and some output breaks on it.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# Line breaks of Windows, of old Macs and mainframes, and of Unicode, as web pages and Word have them; to YAML
+# they are line breaks, too.
+_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
@@ -53,7 +56,7 @@ def visible(text: str) -> str:
     """`text` without characters that cannot be shown; half surrogate pairs become U+FFFD."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return text  # as nearly all text is
-    whole = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    whole = _BREAK.sub("\n", text)
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", whole))
 
 

@@ -11,7 +11,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 
 from digestry.errors import BuildError, ContentError, refused
-from digestry.files import alone, claim, readable
+from digestry.files import alone, claim, clear, readable
 from digestry.site.plugin import WAITS
 from digestry.site.project import Project
 from digestry.site.swap import filled
@@ -30,6 +30,9 @@ def build(project: Project) -> Path:
     _ = project.settings  # what is wrong with them is told first
     site = Path(config.site_dir).resolve()  # links are followed
     claim(site, make=False)
+    with project.claimed("scratch"):
+        claim(project.docs, make=False)
+    clear(project.scratch, (project.content_folder, project.content_folder / "feed"))
     with _told(), _notes(), readable(), alone(project.docs, lambda: _log.info(WAITS)):
         try:
             with filled(site, project.scratch, _log.info) as new:

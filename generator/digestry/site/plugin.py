@@ -28,6 +28,7 @@ from digestry.files import alone, claim, readable
 from digestry.outputs.pages.templates import add_theme
 from digestry.outputs.search.index import POINTER
 from digestry.outputs.search.scripts import without_comments
+from digestry.paper.dates import LAST_YEAR
 from digestry.settings import Settings
 from digestry.site import habits, theme
 from digestry.site.frame import SECTION, Frame, frame
@@ -90,6 +91,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         try:
             # A preview has drafts in it, and may run while a build does.
             self._docs = project.scratch / "preview" if self._drafts else project.docs
+            with project.claimed("scratch"):
+                claim(self._docs, make=False)
             self._held.close()
             self._held.enter_context(readable())
             self._held.enter_context(alone(self._docs, lambda: _log.info(WAITS)))
@@ -275,9 +278,10 @@ def _day(given: object) -> str:
     if isinstance(given, Mapping):
         given = given.get("updated") or given.get("created")
     try:
-        return dt.date.fromisoformat(str(given)[: len(EPOCH)]).isoformat()
+        day = dt.date.fromisoformat(str(given)[: len(EPOCH)])
     except ValueError:
         return EPOCH
+    return day.isoformat() if day.year <= LAST_YEAR else EPOCH
 
 
 def _as_listed(file: File) -> list[tuple[int, str]]:

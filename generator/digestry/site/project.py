@@ -12,9 +12,10 @@ from mkdocs import exceptions
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from digestry import files
 from digestry.catalogue.catalogue import Catalogue, catalogue
 from digestry.content import nodes
-from digestry.content.load import load
+from digestry.content.load import RawContent, load
 from digestry.content.validate import Content, validate
 from digestry.errors import ConfigurationError, ContentError, Problem
 from digestry.files import ForeignFolderError
@@ -126,6 +127,33 @@ class Project:
         if problems:
             raise ContentError(problems)
         return found
+
+    def add(self, path: Path, text: str) -> Path:
+        """Writes a new file of content, as `files.create`. Raises as `_read_back`."""
+        self._read_back(path, text)
+        return files.create(path, text, self.scratch)
+
+    def rewrite(self, path: Path, text: str) -> None:
+        """Writes a file of content in place of what was there, as `files.replace`. Raises as `_read_back`."""
+        self._read_back(path, text)
+        files.replace(path, text, self.scratch)
+
+    def _read_back(self, path: Path, text: str) -> None:
+        """Reads what is going to be written: nobody should have to mend by hand what a command has made.
+
+        Raises ContentError where it could not be used; then nothing is written.
+        """
+        source, problems = nodes.parse(text, self.name(path))
+        if not problems:
+            part = path.stem if path.parent == self.content_folder else "feed"
+            written: dict[str, Any] = {"feed": (source,)} if part == "feed" else {part: source}
+            tags = self.content_folder / "tags.yml"
+            if part == "feed" and tags.is_file():
+                written["tags"], _ = nodes.parse(tags.read_text("utf-8-sig"), self.name(tags))
+            content = RawContent(self.settings.options.content, **written)
+            problems = [each for each in validate(content)[1] if each.file == source.file]
+        if problems:
+            raise ContentError(problems)
 
     def catalogue(self, drafts: bool = False) -> Catalogue:
         """What would be published, with drafts where they are wanted. Raises as `content` does."""

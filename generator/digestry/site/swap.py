@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from digestry.files import MARKER, alone, tidy
+from digestry.files import MARKER, alone, make, tidy
 
 _EXCHANGE = 2  # RENAME_EXCHANGE, https://man7.org/linux/man-pages/man2/rename.2.html
 _HERE = -100  # AT_FDCWD: paths are relative to the current folder
@@ -28,8 +28,8 @@ def filled(site: Path, scratch: Path, told: Callable[[str], None]) -> Iterator[P
     beside = site.parent
     if site.is_mount() or not os.access(beside, os.W_OK):
         beside = scratch
-    beside.mkdir(parents=True, exist_ok=True)
-    _clear(beside, site)
+    make(beside)
+    clear(beside, site)
     aside = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=beside))
     try:
         with alone(aside / MARKER, _is_at_work):
@@ -45,8 +45,8 @@ def filled(site: Path, scratch: Path, told: Callable[[str], None]) -> Iterator[P
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _clear(beside: Path, site: Path) -> None:
-    """Deletes what killed builds left, and puts a site back that one had moved aside."""
+def clear(beside: Path, site: Path) -> None:
+    """Deletes what killed commands left beside a folder, and puts one back that they had moved aside."""
     for left in beside.glob(f".{site.name}-*"):
         if left.is_symlink() or not left.is_dir():
             continue

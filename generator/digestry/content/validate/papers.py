@@ -10,6 +10,7 @@ from digestry.content.nodes import Mapping, Sequence, Source
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import kinds, slugs
+from digestry.paper.dates import LAST_YEAR
 from digestry.paper.model import FIELDS, Field, Issue, Paper
 
 
@@ -21,6 +22,9 @@ def issue(source: Source, slug_of: dict[str, str], problems: list[Problem]) -> I
     date = fields.parsed("date", dt.date.fromisoformat, "not a date", "write it as 2025-04-24")
     if fields.node("date") is None:
         fields.wrong(fields.line("date"), "`date` is missing", "add the issue's date, as `date: 2025-04-24`")
+    elif date and date.year > LAST_YEAR:
+        fields.wrong(fields.line("date"), f"`date` is in the year {date.year}", "check its digits")
+        date = None
     title, note = fields.one_line("title"), fields.markdown("note")
     papers = tuple(_papers(fields, slug_of))
     fields.finish()

@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example mutants corpora lint golden bench bench-curate bench-publish bench-search compare dist handbook lock clean help
+.PHONY: site serve check test test-example faults mutants corpora lint golden bench bench-curate bench-publish bench-search compare dist handbook lock clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-example   test what content/ and mkdocs.yml of this repository hold"
 	@echo "make handbook  write the handbook's tables anew, out of what the code says"
 	@echo "make corpora CORPORA='folder folder'   public files through all importers: no crash, no hang"
+	@echo "make faults  every command, failing or killed at each step on the disk"
 	@echo "make mutants MODULE=digestry.check.dates   small wrong changes that its tests do not notice"
 	@echo "make golden  rewrite the golden files after a change that is meant"
 	@echo "make compare SINCE=commit   what a change does to the example's site, byte for byte"
@@ -43,6 +44,9 @@ test-example: .venv/.dev
 
 corpora: .venv/.dev
 	$(BIN)/python -m tests.corpora.everything $(CORPORA)
+
+faults: .venv/.dev
+	$(BIN)/python -m tests.faults.everywhere $(COMMAND)
 
 mutants: .venv/.browser
 	$(BIN)/python -m tests.mutants $(MODULE) $(if $(TESTS),--tests $(TESTS))

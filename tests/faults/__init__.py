@@ -8,15 +8,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 How = Literal["fail", "kill"]
 KILLED = -9
+NEVER = 1_000_000  # a step that no command has
 
 
 @dataclass(frozen=True)
@@ -38,45 +38,53 @@ class Run:
         return self.steps < self.step
 
 
-@contextmanager
-def _children(arguments: Iterable[str]) -> Iterator[subprocess.Popen[str]]:
-    """Starts what runs a command again and again; its imports are done once."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.child", *arguments],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as runs:
-        yield runs
-        assert runs.stdin
-        runs.stdin.close()
+class Commands:
+    """Runs `digest` in copies of projects, each command in a process of its own that is forked: imports are done once.
 
-
-def faulty(
-    project: Path, aside: Path, how: How, *arguments: str, every: int = 1, first: int = 1
-) -> Iterator[Run]:
-    """Runs `digest` with a fault at step `first`, then each `every`th after it; the last run has none any more.
-
-    Each run starts on a copy of the project, in the folder `aside`.
+    Used with `with`, at whose end no process is left.
     """
-    with _children(arguments) as runs:
-        assert runs.stdin
-        assert runs.stdout
-        for step in count(first, every):
-            copy = aside / f"{how}-{step}"
-            shutil.copytree(project, copy, symlinks=True, copy_function=shutil.copy2)
-            print(how, step, copy, file=runs.stdin, flush=True)
-            code, steps = map(int, runs.stdout.readline().split())
-            run = Run(copy, step, code, steps, copy.with_suffix(".log").read_text("utf-8"))
-            yield run
-            if run.is_past_the_end:
-                return
+
+    def __init__(self, aside: Path) -> None:
+        self._aside = aside
+        self._numbers = count(1)
+        self._processes: dict[tuple[str, ...], subprocess.Popen[str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes.values():
+            process.communicate()
+
+    def run(self, project: Path, *arguments: str, how: How = "fail", step: int = NEVER) -> Run:
+        """Runs a command on a copy of the project, with a fault at a step, or with none."""
+        copy = self._aside / str(next(self._numbers)) / project.name
+        shutil.copytree(project, copy, symlinks=True)
+        process = self._processes.get(arguments) or self._start(arguments)
+        assert process.stdin
+        assert process.stdout
+        print(how, step, copy, file=process.stdin, flush=True)
+        code, steps = map(int, process.stdout.readline().split())
+        return Run(copy, step, code, steps, copy.with_suffix(".log").read_text("utf-8"))
+
+    def _start(self, arguments: tuple[str, ...]) -> subprocess.Popen[str]:
+        self._processes[arguments] = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.child", *arguments],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return self._processes[arguments]
 
 
 def killed(project: Path, aside: Path, *arguments: str) -> Iterator[Path]:
     """The content folder after a command was killed at its first step, its second, …; the last one is not killed."""
-    for run in faulty(project, aside, "kill", *arguments):
-        assert run.code in {0, KILLED}, run.printed
-        assert run.step > 1 or not run.is_past_the_end, "the command wrote nothing"
-        yield run.folder / "content"
+    with Commands(aside) as commands:
+        for step in count(1):
+            run = commands.run(project, *arguments, how="kill", step=step)
+            assert run.code in {0, KILLED}, run.printed
+            assert step > 1 or not run.is_past_the_end, "the command wrote nothing"
+            yield run.folder / "content"
+            if run.is_past_the_end:
+                return

@@ -3,13 +3,15 @@
 `python -m tests.faults.everywhere`, which is `make faults`, tries all; `make test` tries a sample.
 """
 
+import shutil
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
-from tests.faults import KILLED, How, Run, faulty
+from tests.faults import KILLED, Commands, How, Run
 
 _FEED = """\
 date: 2025-04-24
@@ -61,19 +63,20 @@ def tree(folder: Path) -> dict[str, bytes]:
 class Reference:
     """What a command makes of a project where nothing goes wrong."""
 
-    def __init__(self, name: str, aside: Path) -> None:
-        self.name, self.arguments = name, COMMANDS[name]
+    def __init__(self, name: str, aside: Path, commands: Commands) -> None:
+        self.name, self._commands = name, commands
         self.start = project(aside / "start")
         if name == "build":  # the last good site is of another title
-            self.start = _without_fault(self.start, aside / "last", "build").folder
+            self.start = commands.run(self.start, "build").folder
             feed = self.start / "content/feed/a.yml"
             feed.write_text(feed.read_text("utf-8").replace("A paper", "A better paper"), "utf-8")
-        self.before = tree(self.start)
-        folder = _without_fault(self.start, aside, *self.arguments).folder
-        self.after = tree(folder)
-        for number, arguments in enumerate(NEXT[name]):  # what these add
-            folder = _without_fault(folder, aside / f"next-{number}", *arguments).folder
-        self.next = tree(folder)
+        whole = commands.run(self.start, *COMMANDS[name]).folder
+        self.before, self.after, self.next = tree(self.start), tree(whole), tree(self._next(whole))
+
+    def _next(self, folder: Path) -> Path:
+        for arguments in NEXT[self.name]:
+            folder = self._commands.run(folder, *arguments).folder
+        return folder
 
     def misdeeds(self, run: Run) -> Iterator[str]:
         """What a run with a fault must not have left or said, and the run after it."""
@@ -87,12 +90,7 @@ class Reference:
         yield from self._half(left)
         if run.code == 0 and _shown(left) != _shown(self.after):
             yield "exit code 0, and it was not done"
-        folder = run.folder
-        for number, arguments in enumerate(NEXT[self.name]):
-            folder = _without_fault(
-                folder, run.folder.parent / f"{run.folder.name}-{number}", *arguments
-            ).folder
-        done = tree(folder)
+        done = tree(self._next(run.folder))
         yield from self._half(done)
         for name in sorted(done.keys() - self.next.keys() - _OURS):
             yield f"left behind: {name}"
@@ -121,18 +119,18 @@ def _site(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if name.startswith("site/")}
 
 
-def _without_fault(start: Path, aside: Path, *arguments: str) -> Run:
-    (run,) = faulty(start, aside, "fail", *arguments, first=1_000_000)
-    return run
-
-
 def sample(
     name: str, how: How, aside: Path, every: int = 1, first: int = 1
 ) -> Iterator[tuple[Run, list[str]]]:
     """Runs of a command with a fault at each `every`th step from `first` on, with their misdeeds."""
-    reference = Reference(name, aside / "reference")
-    for run in faulty(reference.start, aside / "runs", how, *reference.arguments, every=every, first=first):
-        yield run, list(reference.misdeeds(run))
+    with Commands(aside / "runs") as commands:
+        reference = Reference(name, aside, commands)
+        for step in count(first, every):
+            run = commands.run(reference.start, *COMMANDS[name], how=how, step=step)
+            yield run, list(reference.misdeeds(run))
+            shutil.rmtree(run.folder)
+            if run.is_past_the_end:
+                return
 
 
 def main() -> int:

@@ -16,6 +16,8 @@ from digestry.paper.kinds import cell, written
 from digestry.paper.model import EMPTY, IN_ENTRIES, Fact, Fetched, Lookup, Paper
 
 _FIELDS = tuple(field.name for field in IN_ENTRIES)
+# https://owasp.org/www-community/attacks/CSV_Injection; the wide signs are those of Japanese keyboards.
+_FORMULA = re.compile(r"(?:^|(?<=[;\n]))(?=[=+\-@＝＋－＠])")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -72,14 +74,15 @@ def json_lines(papers: Iterable[Paper]) -> str:
 def table(papers: Iterable[Paper]) -> str:
     """CSV (https://www.rfc-editor.org/rfc/rfc4180) with a header, as `digest import` reads it.
 
-    Lists are parted by `|`. A space before what a spreadsheet would take for a formula keeps it text.
+    Lists are parted by `|`. A space before what a spreadsheet would take for a formula keeps it text: at the
+    start of a cell, and behind what starts one where people write `;` between cells.
     """
     rows = io.StringIO()
     writer = csv.DictWriter(rows, _FIELDS, restval="")
     writer.writeheader()
     for paper in papers:
         cells = {name: cell(getattr(paper, name)) for name in _entry(paper)}
-        writer.writerow({name: f" {text}" if text[:1] in "=+-@" else text for name, text in cells.items()})
+        writer.writerow({name: _FORMULA.sub(" ", text) for name, text in cells.items()})
     return rows.getvalue()
 
 

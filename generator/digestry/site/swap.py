@@ -42,7 +42,7 @@ def filled(site: Path, scratch: Path, told: Callable[[str], None]) -> Iterator[P
                 told(f"{site.name}/ cannot be swapped, as a mount point: its files are replaced one by one")
                 _replace_each(new, site)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
 
 
 def clear(beside: Path, site: Path) -> None:
@@ -60,9 +60,18 @@ def clear(beside: Path, site: Path) -> None:
             with alone(left / MARKER, _is_at_work):
                 if not site.exists() and (left / "old").is_dir():
                     (left / "old").rename(site)
-                shutil.rmtree(left, ignore_errors=True)
+                _remove(left)
         except BlockingIOError:
             continue
+
+
+def _remove(aside: Path) -> None:
+    """Deletes what is aside, as far as it can be; its lock last, by which the next one knows it."""
+    parts = [aside / "new", aside / "old"]
+    for part in parts:
+        shutil.rmtree(part, ignore_errors=True)
+    if not any(part.exists() for part in parts):
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _is_at_work() -> None:
@@ -101,6 +110,9 @@ def _replace_each(new: Path, site: Path) -> None:
             continue
         if target.is_dir():
             shutil.rmtree(target)
+        for folder in map(site.joinpath, path.relative_to(new).parents):
+            if folder.is_file():
+                folder.unlink()
         target.parent.mkdir(parents=True, exist_ok=True)
         whole = target.with_name(f".{target.name}.new")
         shutil.copyfile(path, whole)

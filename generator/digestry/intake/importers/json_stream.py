@@ -40,9 +40,9 @@ def objects(raw: Raw) -> Iterator[tuple[int, Any]]:
     except ijson.JSONError as error:
         reason = str(error.args[0] if error.args else error).removeprefix("b'").split("\n")[0].split("\\n")[0]
         raise raw.unreadable(builder.line, f"this is not JSON ({reason})", "fetch it again") from None
-    except (UnicodeDecodeError, SystemError):
+    except (UnicodeDecodeError, SystemError, ArithmeticError):
         # The C parser gives half surrogates as bytes on to Python's decoder; an integer of more digits than
-        # Python reads (4,300) leaves it as a SystemError.
+        # Python reads (4,300) leaves it as a SystemError, an exponent beyond all as an ArithmeticError.
         raise raw.unreadable(builder.line, "this is not JSON (a text or number)", "fetch it again") from None
 
 

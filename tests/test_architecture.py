@@ -31,7 +31,7 @@ INSIDE = {
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in"}, {"enrich", "tally"}, {"fetch"}],
-    "site": [{"project", "beside", "colours", "swap"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
+    "site": [{"project", "beside", "colours", "policy", "swap"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {
@@ -51,7 +51,15 @@ HOMES = {
     "markdown": {"paper.prose"},
     "markdown_it": {"intake.importers.markdown_blocks"},
     "markupsafe": {"outputs.pages.templates"},
-    "mkdocs": {"site.build", "site.frame", "site.habits", "site.plugin", "site.project", "site.theme"},
+    "mkdocs": {
+        "site.build",
+        "site.frame",
+        "site.habits",
+        "site.plugin",
+        "site.policy",
+        "site.project",
+        "site.theme",
+    },
     "nh3": {"paper.prose"},
     "PIL": {"outputs.pictures"},
     "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding"},

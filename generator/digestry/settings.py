@@ -11,6 +11,7 @@ from digestry.errors import ContentError, Problem
 
 LANGUAGES = ("en",)  # that the pages can be in
 _FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 
 
 def _option(default: Any, about: str) -> Any:
@@ -37,6 +38,11 @@ class Options:
     )
     path: str = _option(
         "", "the folder of the site that the digest fills, where it is a section of a site with other pages"
+    )
+    origins: str = _option(
+        "",
+        "other sites whose pictures, scripts and frames the pages may show, as `https://img.example`, with "
+        "spaces between them; no other is asked for anything",
     )
     contact: str = _option(
         "", "your e-mail address, for those whose servers `digest` asks; Crossref then answers faster"
@@ -98,6 +104,11 @@ def read(
                 f"path is {value!r}",
                 "write a folder's name, like `digest/`: letters, digits and hyphens",
             )
+        elif key == "origins" and (
+            unfit := [each for each in str(value).split() if not _ORIGIN.fullmatch(each)]
+        ):
+            fix = "write only how the site's addresses begin, as https://img.example"
+            wrong(key, f"{unfit[0]!r} in origins is no web site", fix)
     if problems:
         raise ContentError(problems)
     checked = Options(**options)

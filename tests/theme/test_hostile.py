@@ -33,6 +33,7 @@ UNESCAPED = {
     "page.content": "HTML: our templates have escaped it, and pages of the curator's own may hold what they like",
     "page.meta.head": "HTML, escaped by generator/digestry/outputs/pages/head.py",
     "digest.copyright": "HTML, cleaned by digestry.paper.prose.notice",
+    "digest.policy.html": "HTML, made and escaped by generator/digestry/site/policy.py",
     "script | script_tag": "HTML, escaped by MkDocs",
     "type": "a media type of ours",
     "form": "the name of a feed's format",

@@ -15,6 +15,7 @@ from digestry import urls
 from digestry.paper import prose
 from digestry.settings import Settings
 from digestry.site import colours
+from digestry.site.policy import Policy, policy
 from digestry.site.project import PLUGIN
 
 SECTION = "digest/"  # before the names of our templates, where the digest is one section of another site
@@ -60,6 +61,7 @@ class Frame:
     copyright: the curator's notice, as safe HTML.
     social: links for the footer.
     edit: whether own pages link to their source.
+    policy: what browsers let a page do.
     """
 
     address: str
@@ -71,6 +73,7 @@ class Frame:
     copyright: str
     social: tuple[Social, ...]
     edit: bool
+    policy: Policy
     pages: tuple[tuple[str, str], ...] = PAGES
 
     def link(self, target: str) -> str:
@@ -101,7 +104,7 @@ class Frame:
         return _TYPES.get(urlsplit(str(file)).path.rpartition(".")[2].lower(), "")
 
 
-def frame(config: MkDocsConfig, settings: Settings, edit: bool) -> Frame:
+def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -> Frame:
     """The frame of a digest; `edit` says whether `mkdocs.yml` tells where the sources of pages are."""
     palette = entries(config.theme.get("palette"))
     return Frame(
@@ -114,6 +117,7 @@ def frame(config: MkDocsConfig, settings: Settings, edit: bool) -> Frame:
         colours=colours.stylesheet(palette),
         copyright=prose.notice(config.copyright or ""),
         social=tuple(social(config)),
+        policy=policy(config, settings.options.origins, preview),
         edit=edit or EDIT in (config.theme.get("features") or []),
     )
 

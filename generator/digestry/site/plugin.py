@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +34,7 @@ from digestry.settings import Settings
 from digestry.site import habits, theme
 from digestry.site.frame import SECTION, Frame, frame
 from digestry.site.generate import generate
+from digestry.site.policy import kept_out, with_inline
 from digestry.site.project import PLUGIN, Project
 
 _log = logging.getLogger("mkdocs.plugins.digestry")
@@ -66,6 +68,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._newest = EPOCH  # the date of the newest issue
         self._settings: Settings
         self._frame: Frame
+        self._globals: dict[str, Any]  # what the templates know
 
     def load_config(
         self,
@@ -114,7 +117,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         if not self._settings.options.path:
             theme.apply(config)
         edit = any(project.line_at(key) for key in ("edit_uri", "edit_uri_template"))
-        self._frame = frame(config, self._settings, edit)
+        self._frame = frame(config, self._settings, edit, preview=self._drafts)
         config.extra["search_index"] = json.loads((self._docs / POINTER).read_bytes())
         return config
 
@@ -139,6 +142,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
         """Gives the templates what they know of the digest; on another's site, makes ours known at all."""
+        self._globals = env.globals
         env.globals["digest"], env.globals["urls"] = self._frame, urls
         add_theme(env, theme.material(config), {SECTION: theme.folder()} if self._frame.path else {})
         return env
@@ -216,9 +220,22 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """The next page may be theirs."""
+        """The next page may be theirs. One of the curator's own may hold scripts and styles."""
         self._reduced.close()
-        return output
+        if self._frame.path or not self._frame.is_own(page):
+            return output
+        for address in kept_out(output, self._frame.policy):
+            fix = "write the beginning of its address into `origins:` of the plugin, if readers may ask it"
+            self._say([f"{page.file.src_uri}:1: browsers do not load {address}, of another site; {fix}"])
+        return with_inline(output, self._frame.policy)[0]
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """No stranger has a word in the page "not found": its scripts are the theme's, and on all pages."""
+        if self._frame.path or template_name != "404.html":
+            return output
+        html, allowed = with_inline(output, self._frame.policy)
+        self._frame = self._globals["digest"] = replace(self._frame, policy=allowed)
+        return html
 
     def on_serve(
         self,

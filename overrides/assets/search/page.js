@@ -38,6 +38,7 @@ export function page(form) {
   let limit = AT_ONCE;
   let latest = 0;
   let settled = true;
+  const typed = input.value; // before this script was there
   engine().catch(() => {}); // whoever comes here will search; a failure is told when they do
 
   /**
@@ -167,6 +168,6 @@ export function page(form) {
     update();
   }
   panel.open = matchMedia("(min-width: 980px)").matches;
-  if (!location.search && input.value) go({ query: input.value }, true); // typed before this script was there
+  if (typed && typed !== search.query) go({ query: typed }, true);
   else adopt();
 }

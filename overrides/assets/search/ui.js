@@ -7,7 +7,11 @@ if (page) {
   if (!location.search) page.querySelector("input")?.focus(); // at once: letters typed before page.js is there are kept
   import("./page.js").then((module) => module.page(page));
 }
-header?.addEventListener("focusin", () => import("./box.js").then((module) => module.box(header)), { once: true });
+if (header) {
+  const open = () => import("./box.js").then((module) => module.box(header));
+  if (header.contains(document.activeElement)) open(); // somebody was faster than this script
+  else header.addEventListener("focusin", open, { once: true });
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = /** @type {HTMLElement} */ (event.target).closest?.("input, textarea, select, [contenteditable]");

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +42,23 @@ class FlushLeft(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
+class _WithoutScripts(FileSystemLoader):
+    """Material's templates with our partials in place of its inline scripts, which no policy should let in.
+
+    Where the theme is the site's, our partials are found by their names; elsewhere those begin with `prefix`.
+    """
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        super().__init__(folder)
+        self._prefix = prefix
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As the base class gives it."""
+        source, name, is_current = super().get_source(environment, template)
+        ours = source.replace('"partials/javascripts/', f'"{self._prefix}partials/javascripts/')
+        return ours, name, is_current
+
+
 def add_theme(environment: Environment, material: Path, beside: Mapping[str, Path]) -> None:
     """Makes MkDocs' environment ready for the theme's templates.
 
@@ -49,8 +66,8 @@ def add_theme(environment: Environment, material: Path, beside: Mapping[str, Pat
     not among the site's, `beside` has its folder by what names of its templates begin with. Otherwise
     pages go without the indents and blank lines of templates: a tenth of their weight.
     """
-    folders = {"material/": material, **beside}
-    more = {name.rstrip("/"): FileSystemLoader(folder) for name, folder in folders.items()}
+    more = {name.rstrip("/"): FileSystemLoader(folder) for name, folder in beside.items()}
+    more["material"] = _WithoutScripts(material, next(iter(beside), ""))
     environment.loader = ChoiceLoader([*filter(None, [environment.loader]), PrefixLoader(more)])
     if not beside:
         environment.add_extension(FlushLeft)

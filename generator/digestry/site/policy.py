@@ -1,8 +1,8 @@
 """What browsers let a page do: https://www.w3.org/TR/CSP3/, as an element of its head.
 
-Strangers' texts are escaped; were one not, no script of theirs would run all the same, and no other site be asked
-for anything. The curator's own pages may hold what they like: their inline scripts and styles are let in by their
-hashes, other sites by the setting `origins`.
+Strangers' texts are escaped; were one not, no script of theirs would run all the same, and no other site be
+asked for anything. The curator's own pages may hold what they like: their inline scripts and styles are let
+in by their hashes, other sites by the setting `origins`.
 """
 
 import hashlib

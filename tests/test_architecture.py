@@ -48,8 +48,7 @@ HOMES = {
     "latex2mathml": {"paper.text"},
     "lunr": {"query.terms"},
     "lxml": {"outputs.feeds.repairs", "intake.importers.html_blocks"},
-    "markdown": {"paper.prose"},
-    "markdown_it": {"intake.importers.markdown_blocks"},
+    "markdown_it": {"intake.importers.markdown_blocks", "paper.prose"},
     "markupsafe": {"outputs.pages.templates"},
     "mkdocs": {
         "site.build",

@@ -7,10 +7,19 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-import markdown as _markdown
 import nh3
+from markdown_it import MarkdownIt
 
-_EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
+_DEEPEST = 100  # levels of blocks; lists take two, and what goes deeper the parser leaves out
+# CommonMark with GitHub's tables and strikethrough. Its time grows with the text, that of Python-Markdown
+# with the square of its brackets.
+_MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(
+    ["table", "strikethrough"]
+)
+# Links stay as they are written: cleaning takes out those that are none.
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+_MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
+_MAY_BE_DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){8}|^[ \t]{40}", re.MULTILINE)
 _TAGS = set(
     "a abbr blockquote br code dd del dl dt em h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td "
     "th thead tr ul".split()
@@ -21,10 +30,17 @@ _BLOCKS = set("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table
 
 def html(text: str) -> str:
     """Markdown as HTML that holds nothing but prose: no scripts, styles, images or raw elements."""
-    rendered = _markdown.markdown(text, extensions=_EXTENSIONS)
+    rendered = _MARKDOWN.render(text)
     # No blank line may stay: it would end the HTML block that a page puts this into.
     safe = nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes={"http", "https"})
     return "\n".join(line for line in safe.split("\n") if line.strip())
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether Markdown has lists and quotations so deep in each other that not all of it would be shown."""
+    if not _MAY_BE_DEEP.search(text):
+        return False
+    return any(token.level >= _DEEPEST - 3 for token in _MARKDOWN.parse(text))
 
 
 def notice(html: str) -> str:
@@ -54,7 +70,7 @@ def links(text: str) -> tuple[str, ...]:
     if not re.search(r"[<\]]", text):
         return ()
     parser = _Links()
-    parser.feed(_markdown.markdown(text, extensions=_EXTENSIONS))
+    parser.feed(_MARKDOWN.render(text))
     return tuple(dict.fromkeys(parser.found))
 
 

@@ -121,17 +121,27 @@ def markdown(text: str) -> str:
 def commonmark(text: str) -> str:
     """`text` for one line of CommonMark that people read as it stands; mathematics as it was written.
 
-    Pandoc makes TeX of such formulas, so that one with a command that is no mathematics is text.
-
     https://spec.commonmark.org/0.31.2/#backslash-escapes; only what would be markup gets a backslash.
     """
-    line = "".join(
+    return commonmark_line(commonmark_words(" ".join(text.split())))
+
+
+def commonmark_words(text: str) -> str:
+    """Words within a line of CommonMark, as `commonmark` has them.
+
+    Pandoc makes TeX of formulas, so that one with a command that is no mathematics is text.
+    """
+    return "".join(
         _dollars(segment)
         if isinstance(segment, Formula) and is_harmless(segment.latex)
         else _backslash(segment if isinstance(segment, str) else segment.written)
-        for segment in segments(" ".join(text.split()))
+        for segment in segments(text)
     )
-    return re.sub(r"^(\d{0,9})(?=[-+#>=.)])", r"\1\\", line)  # a heading, a quotation, a list item
+
+
+def commonmark_line(line: str) -> str:
+    """A line of CommonMark that begins no heading, quotation or list."""
+    return re.sub(r"^(\d{0,9})(?=[-+#>=.)])", r"\1\\", line)
 
 
 def beginning(text: str, length: int) -> str:

@@ -210,7 +210,7 @@ def test_authors_of_one_paper_are_left_to_the_search() -> None:
 
 def test_a_curators_note_is_markdown_but_never_html() -> None:
     """Emphasis and links work; scripts, images and unsafe links do not."""
-    note = "Some *words* and [a link](https://a.org).\n\n<script>x</script><img src=x> [b](javascript:x)"
+    note = "Some *words* and [a link](https://a.org).\n\n<script>x</script><img src=x>\n\n[b](javascript:x)"
     made = pages(of([Paper("a", "A", note=note)], note=note))
     for path in ("papers/a/index.md", "issues/2025-04-24/index.md", "index.md"):
         (shown,) = of_class(tree(made[path]), "pd-note")

@@ -72,7 +72,7 @@ Ann Lee, B\\_
 
 > Short.
 
-See &lt;b>this&lt;/b>.
+See this.
 
 ## Abstract
 

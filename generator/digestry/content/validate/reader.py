@@ -9,6 +9,7 @@ from digestry.errors import Problem
 from digestry.paper import names, slugs
 from digestry.paper.kinds import Kind, Shape
 from digestry.paper.model import Field, Place
+from digestry.paper.prose import is_too_deep
 from digestry.paper.text import clean, visible
 
 _T = TypeVar("_T")
@@ -66,7 +67,12 @@ class Reader:
 
     def markdown(self, name: str) -> str:
         node = self.scalar(name)
-        return visible(node.text).strip() if node else ""
+        text = visible(node.text).strip() if node else ""
+        if is_too_deep(text):
+            what = f"`{name}` has lists or quotations more than 40 deep in each other"
+            self.wrong(self.line(name), what, "write it flatter")
+            return ""
+        return text
 
     def one_line(self, name: str, required: bool = False) -> str:
         return " ".join(self.text(name, required).split())

@@ -1,13 +1,12 @@
 """Pages that are plain text: a paper's Markdown twin, llms.txt, robots.txt."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import Artefact
-from digestry.paper import names
+from digestry.paper import names, prose, prose_commonmark
 from digestry.paper.dates import day
 from digestry.paper.model import Paper, Tag
 from digestry.paper.text import beginning, commonmark
@@ -43,8 +42,7 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
         " · ".join(fact for fact in facts if fact),
         _links(links),
         f"> {commonmark(paper.summary)}" if paper.summary else "",
-        # The curator's own Markdown, but for tags, which pages leave out too.
-        re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", paper.note),
+        prose_commonmark.commonmark(prose.html(paper.note)),
         "## Abstract" if paper.abstract else "",
         *(commonmark(paragraph) for paragraph in paper.abstract.split("\n\n")),
         f"Tags: {_links(topics)}" if tags else "",

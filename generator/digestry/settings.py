@@ -51,6 +51,11 @@ class Options:
     huggingface_api: str = _option("https://huggingface.co/api", "the same for Hugging Face")
     crossref_api: str = _option("https://api.crossref.org", "the same for Crossref")
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Where those are who are asked about papers."""
+        return self.arxiv_api, self.huggingface_api, self.crossref_api
+
 
 # What each option means, for the handbook.
 ABOUT: Mapping[str, str] = MappingProxyType({each.name: each.metadata["about"] for each in fields(Options)})

@@ -172,6 +172,31 @@ def test_papers_come_from_addresses(asking: Path, server: Server) -> None:
     assert papers == {"2611.00001": 24, "2611.00002": 25}
 
 
+def test_no_key_of_an_address_is_printed_or_kept(asking: Path, server: Server) -> None:
+    """User, password and keys in the query are for the server alone; what is written goes into git."""
+    feed = server.on("/feed", services.rss([services.paper(1)], ["new"]))
+    address = feed.replace("http://", "http://ann:geheim@") + "?api_key=geheim"
+    for arguments in (["--date", "2026-11-25"], ["--date", "2026-11-25", "--json"]):
+        run = digest(asking, "import", address, *arguments)
+        assert "geheim" not in run.stdout + run.stderr
+    failed = digest(asking, "import", address.replace("/feed", "/nothing"), "--date", "2026-11-25")
+    assert failed.returncode == 1
+    assert "/nothing?api_key=…:1: answered 404 Not Found; check the address" in failed.stderr
+    assert "geheim" not in failed.stdout + failed.stderr
+    assert server.asked[0].query == {"api_key": "geheim"}
+    assert server.asked[0].headers["authorization"].startswith("Basic ")
+    for path in asking.rglob("*"):
+        assert not path.is_file() or b"geheim" not in path.read_bytes()
+
+
+def test_a_redirect_into_the_own_network_is_told(asking: Path, server: Server) -> None:
+    """The address that was typed may be there; what it leads to may not."""
+    address = server.on("/feed", Reply(status=302, headers={"Location": "http://169.254.169.254/latest/"}))
+    run = digest(asking, "import", address, "--date", "2026-11-25")
+    assert run.returncode == 1
+    assert "leads to this machine or its private network" in run.stderr
+
+
 def test_a_page_of_daily_papers_means_its_api(asking: Path, server: Server) -> None:
     """Nobody has to know the address of an API."""
     server.on("/hf/daily_papers", services.daily_papers([services.paper(1)], "2026-11-20"))

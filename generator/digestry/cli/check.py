@@ -60,7 +60,7 @@ def _dead_links(digest: Content, settings: Settings) -> Iterator[Finding]:
     places = addresses(digest)
     unsure = 0
     with (
-        Client(settings.site_url, settings.options.contact) as client,
+        Client(settings.site_url, settings.options.contact, settings.options.services) as client,
         err.status(f"Asking for {counted(len(places), 'link')}…"),
     ):
         for link in dead_links(places, client):

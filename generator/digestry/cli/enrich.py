@@ -47,7 +47,8 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
         if (notes.facts, notes.asked) != (digest.facts, digest.asked):
             project.rewrite(path, entries.facts(notes.facts, notes.asked))
 
-    with Client(settings.site_url, settings.options.contact) as client, progress() as show:
+    options = settings.options
+    with Client(settings.site_url, options.contact, options.services) as client, progress() as show:
         try:
             for step in look_up(papers, notes, client, settings.options, dt.date.today(), again):
                 steps.append(step)

@@ -121,7 +121,8 @@ def _hauls(
 ) -> tuple[list[intake.Haul], list[Problem]]:
     """What the sources have, and which of them failed: one that does loses none of the others."""
     hauls, failed = [], []
-    with Client(settings.site_url, settings.options.contact) as client:
+    known = (*settings.options.services, *(source.url for source in sources))
+    with Client(settings.site_url, settings.options.contact, known) as client:
         for source in sources:
             before = digest.fetched.get(source.name, Fetched())
             try:

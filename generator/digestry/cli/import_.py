@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from digestry.intake.importers.id_list import identifier_in
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Candidate, Reading
 from digestry.intake.network.client import Client, NetworkError
+from digestry.intake.network.reach import without_keys
 from digestry.intake.take_in import Outcome, take_in, with_facts
 from digestry.intake.tally import as_json, tally
 from digestry.paper.model import Paper
@@ -115,12 +116,13 @@ def _check_options(out: Path | None, by_date: bool, draft: bool, publish: bool) 
 
 
 def _read(
-    sources: Iterable[str], raw: Callable[[bytes, str], Raw], format: str | None, settings: Settings
+    sources: Sequence[str], raw: Callable[[bytes, str], Raw], format: str | None, settings: Settings
 ) -> _Readings:
     """Each source's name with what it holds. Raises ContentError with what is wrong with all of them."""
     readings: list[tuple[str, Reading]] = []
     problems: list[Problem] = []
-    with Client(settings.site_url, settings.options.contact) as client:
+    known = (*settings.options.services, *sources)
+    with Client(settings.site_url, settings.options.contact, known) as client:
         for source in sources:
             try:
                 name, packed = _named(source, client, settings.options)
@@ -205,7 +207,7 @@ def _named(source: str, client: Client, services: Options) -> tuple[str, bytes]:
         if identifier_in(source) and not path.exists():
             return source, source.encode()
         if re.match("https?://", source):
-            return source, client.get(_feed_of(source, services)).data
+            return without_keys(source), client.get(_feed_of(source, services)).data
         return path.name, path.read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

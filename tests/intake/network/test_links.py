@@ -26,7 +26,7 @@ def test_links_are_alive_dead_or_unsure(server: Server) -> None:
         server.on("/reset", bad.reset): "unsure",
         server.on("/round", Reply(status=302, headers={"Location": "/round"})): "unsure",
     }
-    with Client("https://digest.example/", limits=Limits(read=1)) as client:
+    with Client("https://digest.example/", known=[server.address], limits=Limits(read=1)) as client:
         links = list(dead_links([*expected, *expected], client))
     assert {link.address: link.state for link in links} == expected
     assert len(links) == len(expected)
@@ -40,7 +40,7 @@ def test_a_large_page_is_not_read_to_know_that_it_is_there(server: Server) -> No
     def no_head_and_large(handler: Handler, asked: Asked) -> None:
         (Reply(status=405) if asked.method == "HEAD" else bad.streams(2**30, announced=True))(handler, asked)
 
-    with Client("https://digest.example/") as client:
+    with Client("https://digest.example/", known=[server.address]) as client:
         (link,) = dead_links([server.on("/", no_head_and_large)], client)
     assert link.state == "alive"
     assert server.sent < 2**28
@@ -60,6 +60,6 @@ def test_one_host_is_asked_one_address_after_the_other(server: Server) -> None:
             at_once -= 1
         Reply()(handler, asked)
 
-    with Client("https://digest.example/") as client:
+    with Client("https://digest.example/", known=[server.address]) as client:
         list(dead_links([server.on(f"/{number}", counting) for number in range(8)], client))
     assert most == 1

@@ -9,20 +9,26 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from importlib.metadata import version
 from types import MappingProxyType
 
 import httpx2
 
+from digestry.intake.network.reach import Guard, RefusedError, without_keys
+
 # Seconds between two requests to a host and all below it. arXiv asks for these, and for one connection:
 # https://info.arxiv.org/help/api/tou.html
 PAUSES = MappingProxyType({"arxiv.org": 3.0})
 _SCHEMES = {"http", "https"}
-_REDIRECT, _NOT_MODIFIED, _TOO_MANY, _SERVER_ERROR = range(300, 400), 304, 429, range(500, 600)
+_DAY = 86_400.0  # seconds
+_LATER = 10 * 365 * _DAY  # longer than anybody waits
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}  # the server's own words may be anything
+_NOT_MODIFIED, _TOO_MANY, _SERVER_ERROR = 304, 429, range(500, 600)
 
 
 @dataclass(frozen=True)
@@ -77,9 +83,9 @@ class NetworkError(Exception):
         passing: bool = False,
         retry_after: float | None = None,
     ) -> None:
-        self.address, self.what, self.fix = address, what, fix
+        self.address, self.what, self.fix = without_keys(address), what, fix
         self.status, self.gone, self.passing, self.retry_after = status, gone, passing, retry_after
-        line = f"{address}: {what}; {fix}"
+        line = f"{self.address}: {what}; {fix}"
         super().__init__("".join(c if c.isprintable() else repr(c)[1:-1] for c in line))
 
 
@@ -87,14 +93,16 @@ class Client:
     """Asks one address after the other; to be closed, or used in a `with`.
 
     `home` is the address at which people learn who asks, `contact` an e-mail address for those who run the
-    servers (Crossref answers such clients from a faster pool). Threads may share a client: those that ask
-    one host with a pause wait for each other.
+    servers (Crossref answers such clients from a faster pool). `known` are addresses that the owner has typed
+    or written into the settings: only their hosts may be on this machine or in its private networks. Threads
+    may share a client: those that ask one host with a pause wait for each other.
     """
 
     def __init__(
         self,
         home: str,
         contact: str = "",
+        known: Iterable[str] = (),
         pauses: Mapping[str, float] = PAUSES,
         limits: Limits = Limits(),
     ) -> None:
@@ -106,7 +114,11 @@ class Client:
         self._http = httpx2.Client(
             headers={"User-Agent": "".join(c for c in agent if c.isascii() and c.isprintable())},
             timeout=httpx2.Timeout(limits.read, connect=limits.connect),
+            # No connection is used twice: it would not be checked again.
+            limits=httpx2.Limits(max_keepalive_connections=0),
         )
+        self._guard = Guard(known)
+        self._guard.over(self._http)
 
     def __enter__(self) -> "Client":
         return self
@@ -120,13 +132,15 @@ class Client:
         Tries again after 429, 5xx and broken connections. Raises NetworkError.
         """
         headers = {"If-None-Match": validators.etag, "If-Modified-Since": validators.modified}
-        headers = {name: value for name, value in headers.items() if value}
+        headers = {name: value for name, value in headers.items() if _is_plain(value)}
         end = time.monotonic() + self._limits.total
         wait = self._limits.backoff
         for left in reversed(range(self._limits.tries)):
             try:
                 return self._read(address, headers, end)
             except NetworkError as error:
+                if error.passing and time.monotonic() >= end:
+                    raise self._too_slow(address) from None
                 pause = max(wait, error.retry_after or 0)
                 too_long = pause > self._limits.longest_wait or time.monotonic() + pause > end
                 if not error.passing or not left or too_long:
@@ -159,7 +173,7 @@ class Client:
 
     def _read(self, address: str, headers: Mapping[str, str], end: float) -> Answer:
         with self._open("GET", address, headers, end) as response, _told(address):
-            place = str(response.url)
+            place = without_keys(str(response.url))
             kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if response.status_code == _NOT_MODIFIED and headers:
                 return Answer(place, b"", kind, unchanged=True)
@@ -167,7 +181,7 @@ class Client:
                 raise _refusal(address, response)
             data = b"".join(self._chunks(address, response, end))
             given = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
-            return Answer(place, data, kind, Validators(*given))
+            return Answer(place, data, kind, Validators(*(each if _is_plain(each) else "" for each in given)))
 
     def _chunks(self, address: str, response: httpx2.Response, end: float) -> Iterator[bytes]:
         """The body, unpacked piece by piece, so that neither a large one nor a gzip bomb fills the memory."""
@@ -181,7 +195,7 @@ class Client:
                 if size > most:
                     break
                 if time.monotonic() > end:
-                    raise NetworkError(address, f"took longer than {self._limits.total:g} seconds")
+                    raise self._too_slow(address)
                 yield chunk
         if size > most:
             fix = "save it and cut it into parts, or name a smaller source"
@@ -197,10 +211,13 @@ class Client:
             with _told(address):
                 url = httpx2.URL(place)
                 if url.scheme not in _SCHEMES or not url.host:
-                    what = "not a web address" if place == address else f"leads to {place}, no web address"
+                    what = "not a web address"
+                    if place != address:
+                        what = f"leads to {without_keys(place)}, no web address"
                     raise NetworkError(address, what, "write an address that starts with https://")
                 if time.monotonic() > end:
-                    raise NetworkError(address, f"took longer than {self._limits.total:g} seconds")
+                    raise self._too_slow(address)
+                self._guard.enter(place, end)
                 request = self._http.build_request(method, url, headers=headers)
             with self._turn(url.host), _response(self._http, request, address) as response:
                 location = response.headers.get("Location")
@@ -211,6 +228,9 @@ class Client:
                     place = str(url.join(location))
         what = f"sends on more than {self._limits.redirects} times"
         raise NetworkError(address, what, "open it in a browser and write the address it ends at")
+
+    def _too_slow(self, address: str) -> NetworkError:
+        return NetworkError(address, f"took longer than {self._limits.total:g} seconds")
 
     @contextmanager
     def _turn(self, host: str) -> Iterator[None]:
@@ -237,13 +257,18 @@ def _response(http: httpx2.Client, request: httpx2.Request, address: str) -> Ite
         response.close()
 
 
+def _is_plain(value: str) -> bool:
+    """Whether a header's value may be kept and sent back: some have bytes that no request can hold."""
+    return bool(value) and value.isascii() and value.isprintable()
+
+
 def _refusal(address: str, response: httpx2.Response) -> NetworkError:
     """What a status that is no success means."""
     status = response.status_code
-    what = f"answered {status} {response.reason_phrase}".strip()
+    what = f"answered {status} {_PHRASES.get(status, '')}".strip()
     if status == _TOO_MANY or status in _SERVER_ERROR:
         after = _seconds(response.headers.get("Retry-After", ""))
-        wait = f"try again in {after:,.0f} seconds" if after else "try again later"
+        wait = f"try again in {after:,.0f} seconds" if after and after <= _DAY else "try again later"
         return NetworkError(address, what, wait, status=status, passing=True, retry_after=after)
     gone = status in {404, 410}
     fix = "check the address" if gone else "see in a browser whether it wants a login"
@@ -253,10 +278,10 @@ def _refusal(address: str, response: httpx2.Response) -> NetworkError:
 def _seconds(retry_after: str) -> float | None:
     """The pause that a server asks for, in seconds or by a date (RFC 9110, 10.2.3); None for all else."""
     if retry_after.isascii() and retry_after.isdigit():
-        return float(retry_after)
+        return min(float(retry_after), _LATER)
     try:
         date = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     date = date if date.tzinfo else date.replace(tzinfo=dt.UTC)
     return max(0.0, (date - dt.datetime.now(dt.UTC)).total_seconds())
@@ -267,6 +292,9 @@ def _told(address: str) -> Iterator[None]:
     """Turns what httpx2 raises into NetworkError."""
     try:
         yield
+    except RefusedError:
+        what = "leads to this machine or its private network, where no address of others may lead"
+        raise NetworkError(address, what, "download it yourself, or type the address") from None
     except (
         httpx2.InvalidURL,
         httpx2.UnsupportedProtocol,

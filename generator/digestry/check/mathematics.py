@@ -35,9 +35,9 @@ _DAMAGED = Sign(
             rf"(?<![A-Z\\_]){_LONG}(?![A-Za-z_]{{3}})",  # nvarepsilon, mathbbR; not nablaDFT, a name
             rf"(?<![A-Za-z\\_.-]){_SHORT}(?![A-Za-z_.-])",
             rf"(?<![A-Za-z\\]){_GREEK}(?:\^|_\{{)",  # lambda^Q
-            rf"(?<![\w.\\])\d[\d.,]*{_OPERATOR}(?![A-Za-z])",  # 1920times1080, 10times
+            rf"(?<![\w.\\])\d[\d.,]{{0,30}}{_OPERATOR}(?![A-Za-z])",  # 1920times1080, 10times
             rf"(?<![\w\\./-]){_OPERATOR}\d+(?![\w-])",  # times100, le13; not sim2real
-            r"(?<![\w\\])\d[\d.,]*pm\d",  # 95.2pm0.3; not 5pm
+            r"(?<![\w\\])\d[\d.,]{0,30}pm\d",  # 95.2pm0.3; not 5pm
             r"(?<=[A-Za-z}])big[lr]?[(\[|]",  # Obig(
             r"(?<![A-Za-z\\])(?:sqrt|frac)\{",
             r"[\^_]\{",  # 10^{-3

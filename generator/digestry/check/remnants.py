@@ -15,7 +15,6 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r";|\s(?:and|&)\s|,[^,]*,|\bet\.? al\b", re.IGNORECASE)
-_NOT_ASCII = re.compile(r"\S*[^\x00-\x7f]\S*")
 _FIELDS = ("title", "abstract", "summary", "venue")
 
 
@@ -48,13 +47,17 @@ def _in_text(paper: Paper, field: str, text: str) -> Iterator[Finding]:
 
 def _garbled(text: str) -> tuple[str, str] | None:
     """A word that is UTF-8 read as Windows-1252, and what it was."""
-    for match in _NOT_ASCII.finditer(text):
+    if text.isascii():
+        return None
+    for word in text.split():
+        if word.isascii():
+            continue
         try:
-            was = b"".join(map(_byte, match[0])).decode()
+            was = b"".join(map(_byte, word)).decode()
         except UnicodeError:
             continue
-        if was != match[0]:
-            return match[0], was
+        if was != word:
+            return word, was
     return None
 
 

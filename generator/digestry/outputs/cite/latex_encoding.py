@@ -28,7 +28,7 @@ _APART = {character: character + "{}" for character in "-`',!?"}
 # BibTeX counts braces, escaped ones too. The circumflex is pylatexenc's own command for it, which it reads
 # as a look-alike.
 _OWN = {"{": r"{\ensuremath{\lbrace}}", "}": r"{\ensuremath{\rbrace}}", "^": r"{\textasciicircum}"}
-_INNER_CAPITAL = re.compile(r"(\S+[A-Z]\S*)")
+_CAPITAL = re.compile("[A-Z]")
 
 
 def latex(text: str) -> str:
@@ -47,8 +47,8 @@ def title(text: str) -> str:
     parts: list[str] = []
     for segment in segments(_line(text)):
         if isinstance(segment, str):
-            words = _INNER_CAPITAL.split(segment)  # every second one has such a letter
-            parts.extend(_kept(part) if index % 2 else _prose(part) for index, part in enumerate(words))
+            words = re.split(r"(\s+)", segment)
+            parts.extend(_kept(word) if _CAPITAL.search(word, 1) else _prose(word) for word in words)
         else:
             formula = _formula(segment)
             parts.append("{" + formula + "}" if formula else _prose(segment.written))

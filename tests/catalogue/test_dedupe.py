@@ -25,6 +25,32 @@ def known(*papers: Paper) -> Known:
     return found
 
 
+PEOPLE = st.sampled_from(["Ann Lee", "A. Lee", "Bo Lee", "Lee", "Chen, Bo", "Cy Dee", "Ann Maria Lee"])
+ALIKE = st.builds(
+    Paper,
+    id=st.integers(0, 10**6).map(str),
+    title=st.sampled_from(["Editorial", "Preface"]),
+    authors=st.lists(PEOPLE, max_size=2).map(tuple),
+    arxiv=st.sampled_from(["", "", "2401.00001", "2401.00002"]),
+    doi=st.sampled_from(["", "", "10.1/a", "10.1/b"]),
+)
+
+
+@given(st.lists(ALIKE, max_size=8, unique_by=lambda paper: paper.id), ALIKE)
+def test_the_first_of_those_that_are_one_is_found(papers: list[Paper], again: Paper) -> None:
+    """By the surest key: as if all of them were looked at, one by one."""
+
+    def is_one(paper: Paper, key: str) -> bool:
+        if key not in keys(paper):
+            return False
+        apart = paper.arxiv and again.arxiv and paper.arxiv != again.arxiv
+        strangers = paper.authors and again.authors and not share_an_author(paper, again)
+        return not (key.startswith("title:") and (apart or strangers))
+
+    expected = next((paper for key in keys(again) for paper in papers if is_one(paper, key)), None)
+    assert known(*papers).find(again) == expected
+
+
 @pytest.mark.parametrize(
     "again",
     [

@@ -7,6 +7,7 @@ Equal titles do not count where the arXiv ids differ or where no author is share
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from digestry.paper import names, slugs
@@ -35,31 +36,70 @@ def keys(paper: Paper) -> tuple[str, ...]:
 
 
 class Known:
-    """Papers that are there already, to be found again by whatever tells them."""
+    """Papers that are there already, to be found again by whatever tells them.
+
+    Papers of one title are kept by whether they have an arXiv id, and by who wrote them: one is found at
+    once, however many are called "Editorial".
+    """
 
     def __init__(self) -> None:
-        self._papers: dict[str, Paper] = {}  # by id
-        self._ids: dict[str, list[str]] = {}  # paper ids by key
+        self._papers: dict[str, Paper] = {}  # by id, the first first
+        self._ids: dict[tuple[str, ...], dict[str, None]] = defaultdict(
+            dict
+        )  # paper ids by key, in their order
 
     def add(self, paper: Paper) -> None:
         """Remembers a paper, or what has become of one that was remembered under its id."""
         self._papers[paper.id] = paper
-        for key in keys(paper):
-            ids = self._ids.setdefault(key, [])
-            if paper.id not in ids:
-                ids.append(paper.id)
+        *sure, title = keys(paper)
+        for key in sure:
+            self._ids[(key,)].setdefault(paper.id)
+        for person in (*_kept_under(paper), _ANYBODY):
+            self._ids[title, _HAS_ID if paper.arxiv else "", *person].setdefault(paper.id)
 
     def find(self, paper: Paper) -> Paper | None:
         """The remembered paper that this one is, or nothing."""
-        for key in keys(paper):
-            for id in self._ids.get(key, ()):
-                found = self._papers[id]
-                if not key.startswith("title:") or not _told_apart(found, paper):
-                    return found
-        return None
+        *sure, title = keys(paper)
+        for key in sure:
+            if ids := self._ids.get((key,)):
+                return self._papers[next(iter(ids))]
+        # Of those with an arXiv id, one with the same would have been found by it.
+        flags = ("",) if paper.arxiv else ("", _HAS_ID)
+        places = [(title, flag, *person) for flag in flags for person in _looked_for(paper)]
+        found = [
+            next((id for id in self._ids.get(place, ()) if not _told_apart(self._papers[id], paper)), None)
+            for place in places
+        ]
+        candidates = {id for id in found if id is not None}
+        if len(candidates) < 2:
+            return self._papers[candidates.pop()] if candidates else None
+        return next(found for id, found in self._papers.items() if id in candidates)
 
     def __contains__(self, id: object) -> bool:
         return id in self._papers
+
+
+_HAS_ID = "with an arXiv id"
+_ANYBODY, _NOBODY = ("*", "*"), ("", "")
+
+
+def _kept_under(paper: Paper) -> Iterator[tuple[str, str]]:
+    """The people of a paper, as names and initials; each also under any initial."""
+    people = _people(paper)
+    yield from ((name, initial) for name, initials in people.items() for initial in {*initials, "*"})
+    if not people:
+        yield _NOBODY
+
+
+def _looked_for(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Under whom a paper may be kept that is this one; see `share_an_author`."""
+    people = _people(paper)
+    if not people:
+        yield _ANYBODY
+        return
+    yield _NOBODY
+    for name, initials in people.items():
+        yield from ((name, initial) for initial in ({"*"} if "" in initials else {*initials, ""}))
 
 
 def _told_apart(one: Paper, other: Paper) -> bool:

@@ -10,6 +10,7 @@ from digestry.check import check as lint
 from digestry.check import report
 from digestry.check.findings import Finding
 from digestry.check.links import addresses
+from digestry.cli.main import MOST_LINES
 from digestry.cli.output import config_file, err, finding, note, say
 from digestry.content.validate import Content
 from digestry.intake.network.client import Client
@@ -72,9 +73,12 @@ def _dead_links(digest: Content, settings: Settings) -> Iterator[Finding]:
 
 
 def _for_people(found: Sequence[Finding], content: dict[str, int]) -> None:
-    """The findings, file by file, and how many there are."""
-    for _, each in groupby(found, key=lambda finding: finding.problem.file):
+    """The findings, file by file, and how many there are; of very many the errors first."""
+    shown = sorted(sorted(found, key=lambda each: each.severity)[:MOST_LINES])
+    for _, each in groupby(shown, key=lambda finding: finding.problem.file):
         finding(list(each))
+    if left := len(found) - len(shown):
+        say(f"… and {left:,} more, which `digest check --format json` lists, too.")
     size = ", ".join(counted(number, name.removesuffix("s")) for name, number in content.items())
     if not found:
         say(f"No mistakes found in {size}.")

@@ -8,6 +8,7 @@ import click
 from digestry.errors import BuildError, ConfigurationError, ContentError, refused
 from digestry.paper.wording import counted
 
+MOST_LINES = 1000  # of mistakes that are printed; nobody reads on, and the rest is counted
 # Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
 COMMANDS = {
     "init": "digestry.cli.init:init",
@@ -49,8 +50,10 @@ def main() -> None:
     try:
         digest(standalone_mode=True)
     except ContentError as error:
-        for problem in error.problems:
+        for problem in error.problems[:MOST_LINES]:
             click.echo(str(problem), err=True)
+        if (left := len(error.problems) - MOST_LINES) > 0:
+            click.echo(f"… and {left:,} more.", err=True)
         mistakes = counted(len(error.problems), "mistake")
         click.echo(f"{mistakes}. Nothing was changed.", err=True)
         sys.exit(1)

@@ -62,6 +62,7 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
     slug_of = {
         slugs.slug(name): tag.slug for tag in digest.tags for name in (tag.name, *tag.aliases, tag.slug)
     }
+    numbers: Counter[str] = Counter()
     added: dict[str, Paper] = {}
     merged: list[Merged] = []
     unknown: Counter[str] = Counter()
@@ -71,7 +72,7 @@ def take_in(papers: Iterable[Paper], digest: Content, source: str, day: dt.date)
         tagged = replace(paper, tags=_tags(paper.tags, slug_of))
         found = known.find(tagged)
         if found is None:
-            found = replace(tagged, id=_id(tagged, known))
+            found = replace(tagged, id=_id(tagged, known, numbers))
             added[found.id] = found
             positions[found.id] = (at,)
         elif found.id in added:
@@ -136,10 +137,11 @@ def _tags(keywords: Iterable[str], slug_of: Mapping[str, str]) -> tuple[str, ...
     return tuple(dict.fromkeys(slug for slug in found if slug))
 
 
-def _id(paper: Paper, known: Known) -> str:
+def _id(paper: Paper, known: Known, numbers: Counter[str]) -> str:
     """A slug that nothing has yet: the paper's own id, if it has one, or made of its title.
 
     A title without a Latin letter gives none; then arXiv id or DOI stand for it, or a hash of the title.
+    `numbers` has how far each name was counted.
     """
     name = (
         paper.id
@@ -147,8 +149,9 @@ def _id(paper: Paper, known: Known) -> str:
         or slugs.slug(f"arxiv {paper.arxiv}" if paper.arxiv else paper.doi)
         or f"paper-{hashlib.sha256(paper.title.encode()).hexdigest()[:8]}"
     )
-    number, id = 1, name
+    number, id = max(1, numbers[name]), name
     while id in known:
         number += 1
         id = f"{name[: slugs.SLUG_LENGTH - len(str(number)) - 1].rstrip('-')}-{number}"
+    numbers[name] = number
     return id

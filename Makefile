@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example faults mutants corpora lint golden bench bench-curate bench-publish bench-search compare dist handbook lock clean help
+.PHONY: site serve check test test-example faults mutants corpora lint golden bench bench-curate bench-publish bench-search compare dist handbook lock audit clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -25,7 +25,8 @@ help:
 	@echo "make bench-publish CORPUS=papers.jsonl.gz SINCE=commit   what a change adds to a build"
 	@echo "make bench-search CORPUS=papers.jsonl.gz   the search beside Pagefind and Material"
 	@echo "make dist    build sdist and wheel into dist/"
-	@echo "make lock    pin dependencies that pyproject.toml has newly named"
+	@echo "make lock    pin dependencies that pyproject.toml has newly named; with UPGRADE=1, the newest of all"
+	@echo "make audit   ask PyPI what is known against what is pinned"
 
 site: .venv/.site
 	$(BIN)/digest build
@@ -117,8 +118,12 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
        --no-header --no-annotate --no-emit-index-url pyproject.toml -
 lock: .venv/bin/python
 	$(BIN)/pip install --quiet --upgrade uv
-	echo setuptools | $(LOCK) -o requirements.lock
-	echo setuptools | $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+	echo setuptools | $(LOCK) $(if $(UPGRADE),--upgrade) -o requirements.lock
+	echo setuptools | $(LOCK) $(if $(UPGRADE),--upgrade) --extra dev -c requirements.lock -o requirements-dev.lock
+
+audit: .venv/.dev
+	$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements.lock
+	$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements-dev.lock
 
 clean:
 	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache

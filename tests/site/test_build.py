@@ -303,3 +303,56 @@ def test_a_template_that_is_none_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "mine/main.html").write_text('{% extends "digets.html" %}')
     with pytest.raises(BuildError, match=r"a template: .*digets\.html"):
         build_small(file)
+
+
+NASTY: dict[str, dict[str, str]] = {
+    "the first day": {"feed/a.yml": "date: 0001-01-01\npapers:\n  - {id: a, title: A}\n"},
+    "before the epoch": {"feed/a.yml": "date: 1969-12-31\npapers:\n  - {id: a, title: A, published: 1900}\n"},
+    "the last day": {"feed/a.yml": "date: 2105-12-31\npapers:\n  - {id: a, title: A, published: 9999}\n"},
+    "after it": {"feed/a.yml": "date: 2205-04-24\npapers:\n  - {id: a, title: A}\n"},
+    "a page's date in words": {"pages/own.md": "---\ndate: April 2025\n---\n# Own\n"},
+    "a page's date far ahead": {"pages/own.md": "---\ndate: 2205-04-24\n---\n# Own\n"},
+    "a page's date in parts": {
+        "pages/own.md": "---\ndate: {created: 2025-01-01, updated: [1]}\n---\n# Own\n"
+    },
+    "a page that names a block": {"pages/own.md": "<!-- block 0 -->\n\n# Own\n"},
+    "a head that is a list": {"pages/own.md": "---\n- a\n---\n# Own\n"},
+    "a head that is broken": {"pages/own.md": "---\na: [\n---\n# Own\n"},
+    "names of pages": {
+        f"pages/{name}.md": "# Own\n" for name in ("a b", "a#b", "a%20b", "ä", "🙂", "a'b", "&", "a;b")
+    },
+    "an empty page": {"pages/own.md": ""},
+    "a note forty deep": {
+        "feed/a.yml": f"date: 2025-04-24\npapers:\n  - {{id: a, title: A, note: '{'1. ' * 40}x'}}\n"
+    },
+    "a note too deep": {
+        "feed/a.yml": f"date: 2025-04-24\npapers:\n  - {{id: a, title: A, note: '{'1. ' * 999}x'}}\n"
+    },
+    "breaks of other systems": {
+        "feed/a.yml": 'date: 2025-04-24\npapers:\n  - {id: a, title: "A\\u2028b", note: "c\\u2029d"}\n'
+    },
+    "signs alone": {
+        "feed/a.yml": "date: 2025-04-24\npapers:\n  - {id: a, title: '…', authors: ['.', '—'], abstract: '$$'}\n"
+    },
+    "a tag without letters": {"tags.yml": "t: {name: '…', description: '—'}\n"},
+    "many digits": {
+        "feed/a.yml": f"date: 2025-04-24\npapers:\n  - {{id: a, title: A, upvotes: {'9' * 30}}}\n"
+    },
+    "half a character": {"feed/a.yml": 'date: 2025-04-24\npapers:\n  - {id: a, title: "A \\ud83d b"}\n'},
+}
+
+
+@pytest.mark.parametrize("files", NASTY.values(), ids=NASTY)
+def test_what_the_check_lets_through_can_be_built(project: Path, files: dict[str, str]) -> None:
+    """And what cannot be built, the check names with its place: never one without the other."""
+    for name, text in files.items():
+        (project / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / "content" / name).write_text(text, "utf-8")
+    checked = Project.open(str(project / "mkdocs.yml"))
+    problems = checked.examine()[1]
+    try:
+        build_small(project / "mkdocs.yml", strict=False)
+    except ContentError as error:
+        assert set(error.problems) == set(problems)
+    else:
+        assert problems == []

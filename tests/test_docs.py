@@ -29,7 +29,8 @@ from tests.handbook import PAGES
 from tests.test_architecture import HOMES, modules
 
 DOCUMENTS = {
-    path.name: path.read_text("utf-8") for path in map(ROOT.joinpath, ("README.md", "CONTRIBUTING.md"))
+    path.name: path.read_text("utf-8")
+    for path in map(ROOT.joinpath, ("README.md", "CONTRIBUTING.md", "SECURITY.md"))
 }
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 HANDBOOK = {page.name: page.read_text("utf-8") for page in PAGES}

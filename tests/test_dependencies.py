@@ -19,8 +19,9 @@ PINNED = re.findall(r"(?m)^([a-z0-9._-]+)==", (ROOT / "requirements.lock").read_
 def licence(package: str) -> str:
     """What a package says of its licence: the expression, the classifiers, or its own words' beginning."""
     said = metadata(package)
-    classifiers = [each for each in said.get_all("Classifier") or [] if each.startswith("License ::")]
-    return "; ".join([said.get("License-Expression") or "", *classifiers, (said.get("License") or "")[:200]])
+    classifiers = (each for each in said.get_all("Classifier") or [] if each.startswith("License ::"))
+    own = (each[:200] for each in said.get_all("License") or [])
+    return "; ".join([*(said.get_all("License-Expression") or []), *classifiers, *own])
 
 
 @pytest.mark.parametrize("package", PINNED)

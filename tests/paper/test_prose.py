@@ -67,6 +67,12 @@ def test_what_pages_leave_out_is_left_out(text: str, expected: str) -> None:
     assert twin(text) == expected
 
 
+def test_a_link_without_words_shows_its_address() -> None:
+    """It could neither be seen nor followed."""
+    assert ">https://a.example/?a&amp;b</a>" in prose.html("[ ](https://a.example/?a&b 'title')")
+    assert twin("[](https://a.example)") == "[https://a.example](https://a.example)"
+
+
 MARKS = "* ** _ ` `` [ ](https://a.example) ] ( ) ! <b> </b> < > # ### \\ &amp; ~~ . + = | https://b.example".split()
 STARTS = ["> ", "- ", "1. ", "    ", "```\n", "|---|\n", "<!-- c -->", "<i title='x'>", " ", "\n", "\n\n"]
 PIECES = st.lists(st.sampled_from(["a", "b c", "é", *MARKS, *STARTS]), max_size=30).map("".join)
@@ -80,6 +86,7 @@ def words(html: str) -> str:
 @given(PIECES)
 @example("**a **b")
 @example("*\n\n*")
+@example("[](https://a.example)")
 def test_any_note_says_the_same_and_leads_to_the_same_places(text: str) -> None:
     """Whatever Markdown it is: read again, it has the words and the links of the page."""
     page = prose.html(text)

@@ -20,6 +20,8 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).ena
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 _MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
 _MAY_BE_DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){8}|^[ \t]{40}", re.MULTILINE)
+# A link without words, which nobody could see or follow: its address becomes its words.
+_EMPTY_LINK = re.compile(r'(<a href="([^"]*)"(?: [a-z]+="[^"]*")*>)\s*(</a>)')
 _TAGS = set(
     "a abbr blockquote br code dd del dl dt em h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td "
     "th thead tr ul".split()
@@ -33,7 +35,8 @@ def html(text: str) -> str:
     rendered = _MARKDOWN.render(text)
     # No blank line may stay: it would end the HTML block that a page puts this into.
     safe = nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes={"http", "https"})
-    return "\n".join(line for line in safe.split("\n") if line.strip())
+    named = _EMPTY_LINK.sub(r"\1\2\3", safe)
+    return "\n".join(line for line in named.split("\n") if line.strip())
 
 
 def is_too_deep(text: str) -> bool:

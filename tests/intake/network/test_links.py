@@ -63,3 +63,12 @@ def test_one_host_is_asked_one_address_after_the_other(server: Server) -> None:
     with Client("https://digest.example/", known=[server.address]) as client:
         list(dead_links([server.on(f"/{number}", counting) for number in range(8)], client))
     assert most == 1
+
+
+def test_a_host_that_does_not_answer_is_left(server: Server) -> None:
+    """Two addresses show it; each further one would take as long again."""
+    addresses = [server.on(f"/{number}", bad.reset) for number in range(20)]
+    with Client("https://digest.example/", known=[server.address]) as client:
+        links = list(dead_links(addresses, client))
+    assert [(link.address, link.state) for link in links] == [(each, "unsure") for each in addresses]
+    assert set(server.paths()) == {"/0", "/1"}

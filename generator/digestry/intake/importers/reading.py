@@ -31,6 +31,7 @@ HEAVIEST = 6  # bytes that papers may take in memory for each byte of their sour
 _MOST_UNREAD = 200  # names; whoever has more of them does not read them all
 _SPARE = 8 * 2**20  # bytes that they may take in any case: 20,000 papers of which only the title is known
 _LARGEST_NUMBER = 10**18
+_USER = re.compile(r"(?<=://)[^/?#]*@")
 _TRACKERS = re.compile(r"[?&](?:utm_|fbclid|gclid).*", re.IGNORECASE)
 _ET_AL = frozenset(["others", "et al", "et al.", "et.al.", "and others", "...", "…"])
 
@@ -295,9 +296,12 @@ def _line(given: str) -> str:
 
 
 def address(given: str) -> str:
-    """A web address without what tracks its reader; of several the first. Raises ValueError for none."""
+    """A web address without user, password and what tracks its reader; of several the first.
+
+    Raises ValueError for none.
+    """
     first = next((word for word in given.split() if word.startswith(("http://", "https://"))), given)
-    return values.web_address(_TRACKERS.sub("", first.rstrip(",;")))
+    return values.web_address(_TRACKERS.sub("", _USER.sub("", first.rstrip(",;"))))
 
 
 def repository(given: str) -> str:

@@ -28,6 +28,7 @@ _SCHEMES = {"http", "https"}
 _DAY = 86_400.0  # seconds
 _LATER = 10 * 365 * _DAY  # longer than anybody waits
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}  # the server's own words may be anything
+_LONGEST_VALIDATOR = 1000  # characters
 _NOT_MODIFIED, _TOO_MANY, _SERVER_ERROR = 304, 429, range(500, 600)
 
 
@@ -258,8 +259,8 @@ def _response(http: httpx2.Client, request: httpx2.Request, address: str) -> Ite
 
 
 def _is_plain(value: str) -> bool:
-    """Whether a header's value may be kept and sent back: some have bytes that no request can hold."""
-    return bool(value) and value.isascii() and value.isprintable()
+    """Whether a header's value may be kept and sent back: some are huge, or hold what no request can."""
+    return 0 < len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable()
 
 
 def _refusal(address: str, response: httpx2.Response) -> NetworkError:

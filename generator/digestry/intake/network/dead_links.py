@@ -11,6 +11,7 @@ from digestry.intake.network.client import Client, NetworkError
 
 _GONE = {404, 410}
 _AT_ONCE = 8  # hosts
+_PATIENCE = 2  # addresses in a row without an answer, after which their host is not asked any more
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,30 @@ def dead_links(addresses: Iterable[str], client: Client) -> Iterator[Link]:
         by_host[urlsplit(address).hostname or ""].append(address)
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:
-        for links in pool.map(lambda group: [_asked(address, client) for address in group], by_host.values()):
+        for links in pool.map(lambda group: list(_of_host(group, client)), by_host.values()):
             yield from links
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _asked(address: str, client: Client) -> Link:
-    try:
-        status = client.status(address)
-    except NetworkError as error:
-        return Link(address, "dead" if error.gone else "unsure", error.what)
+def _of_host(addresses: Iterable[str], client: Client) -> Iterator[Link]:
+    """Those of one host, as long as it answers at all: each that does not takes half a minute."""
+    silent = 0
+    for address in addresses:
+        if silent == _PATIENCE:
+            yield Link(address, "unsure", "its host does not answer")
+            continue
+        try:
+            status = client.status(address)
+        except NetworkError as error:
+            silent = silent + 1 if error.passing else 0
+            yield Link(address, "dead" if error.gone else "unsure", error.what)
+        else:
+            silent = 0
+            yield _answered(address, status)
+
+
+def _answered(address: str, status: int) -> Link:
     if status < 400:
         return Link(address, "alive")
     return Link(address, "dead" if status in _GONE else "unsure", f"answered {status}")

@@ -30,6 +30,9 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"((?:^|(?<=[&;]))([^=&;]*)=)[^&;]+")
+# Where clouds answer their own machines, though the registry of addresses calls them public: Azure, and Oracle's
+# 192.0.0.192 (RFC 6890 keeps its network for protocols).
+_CLOUDS = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24")))
 HIDDEN = "…"
 
 
@@ -109,7 +112,10 @@ def _is_inside(host: str) -> bool:
         inner += [each for each in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if each]
         if ip in ipaddress.ip_network("64:ff9b::/96"):  # RFC 6052
             inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-    return not all(each.is_global and not each.is_multicast for each in inner)
+    return any(
+        not each.is_global or each.is_multicast or any(each in network for network in _CLOUDS)
+        for each in inner
+    )
 
 
 class _Backend(httpcore2.SyncBackend):

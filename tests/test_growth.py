@@ -9,16 +9,23 @@ import gc
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from digestry.catalogue.references import references
 from digestry.check import duplicates
+from digestry.content.load import load
 from digestry.content.nodes import parse
 from digestry.content.validate import Content
+from digestry.errors import ContentError
+from digestry.intake.importers import source_formats
+from digestry.intake.importers.raw import Raw
 from digestry.intake.take_in import take_in
 from digestry.outputs.cite.bibtex import bibtex
+from digestry.outputs.pictures import picture
 from digestry.outputs.search.index import fields
-from digestry.paper import prose, text
+from digestry.paper import author_lists, names, prose, slugs, text
 from digestry.paper.model import Paper
 from digestry.paper.prose_commonmark import commonmark
 from digestry.query import terms
@@ -30,6 +37,8 @@ MOST = 35  # times as long for ten times as much; between the ten of the line an
 PIECES = [
     *". #+ é. a. [ ( $ $a$ \\( { & < <a> ` * _ - 1, x= www. http:// 10. arxiv: @ — ^{ \\frac | ~ aB a- 中 () a/ a;".split(),
     "e\u0301",
+    "\u0301\u0316",
+    "'s.",
     "👩‍👧",
     " and ",
     "1,1 ",
@@ -82,9 +91,15 @@ def test_a_long_word_in_all_that_is_published(piece: str) -> None:
             for reference in references([paper], {"a": DAY}).values():
                 bibtex(reference, {})
             for value in fields(paper, {}).values():
-                terms.tokens(terms.fold(value))
+                for token in terms.tokens(terms.fold(value)):
+                    terms.term(token)
             for written in (text.html, text.markdown, text.commonmark):
                 written(words)
+            slugs.slug(words)
+            slugs.author_slug(words)
+            names.name(words)
+            author_lists.split(words)
+            picture("A digest", words, "")
 
         return publish
 
@@ -158,5 +173,58 @@ def test_yaml_that_goes_on_and_on(line: str) -> None:
     def make(size: int) -> Callable[[], object]:
         content = "".join(line.format(number) for number in range(size))
         return lambda: parse(content, "a.yml")
+
+    grows(make, 2000)
+
+
+def test_tags_that_nobody_knows() -> None:
+    """As many as there are tags."""
+
+    def make(size: int) -> Callable[[], object]:
+        entry = f"id: a\ntitle: A\nabstract: Yes.\ntags: [{', '.join(f'tug-{n}' for n in range(size))}]"
+        tags = "".join(f"tag-{n}: {{name: Tag {n}, description: Yes.}}\n" for n in range(size))
+        return lambda: findings(feed(entry), tags=tags)
+
+    grows(make, 100)
+
+
+def test_marks_of_a_merge(tmp_path: Path) -> None:
+    """Which none is, as long as nothing ends it."""
+    (tmp_path / "feed").mkdir()
+
+    def make(size: int) -> Callable[[], object]:
+        def read() -> None:
+            (tmp_path / "feed/a.yml").write_text("<<<<<<< ours\n" * size, "utf-8")
+            load(tmp_path, "content", {}, tmp_path)
+
+        return read
+
+    grows(make, 1000)
+
+
+MAIL = "From: a\nTo: b\nSubject: c\nContent-Type: "
+
+
+@pytest.mark.parametrize(
+    ("start", "piece", "end"),
+    [
+        (MAIL, "](", "\n\narXiv:2401.14427\n"),
+        (MAIL, "; a", "\n\narXiv:2401.14427\n"),
+        ("From ", "a", "\n\narXiv:2401.14427\n"),
+        ("title,", "\n", "\na,b\n"),
+        ("", "\n", "x"),
+        ("<html><body>&nbsp;", "<!--", "</body></html>"),
+        ("<rss>", "<![CDATA[", "</rss>"),
+    ],
+)
+def test_a_source_of_no_format(start: str, piece: str, end: str) -> None:
+    """All formats look at it."""
+
+    def make(size: int) -> Callable[[], object]:
+        def read() -> None:
+            with suppress(ContentError):
+                source_formats.read(Raw((start + piece * size + end).encode(), "a"))
+
+        return read
 
     grows(make, 2000)

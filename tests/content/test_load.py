@@ -157,3 +157,21 @@ def test_a_pipe_or_a_socket_never_blocks(home: Path, name: str, monkeypatch: pyt
     with socket.socket(socket.AF_UNIX) as made:
         made.bind(name)
         assert said(home) == [(name, "this is no file but a pipe, a device or a socket")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n<<<<<<< ours\n=======\n>>>>>>> theirs\n", 2),
+        ("<<<<<<< ours\n<<<<<<< ours\nb: 1\n=======\n>>>>>>> theirs\n", 1),
+        (">>>>>>> theirs\n=======\n<<<<<<< ours\n", 0),
+        ("<<<<<<< ours\n=======\n", 0),
+        ("<<<<<<< ours\n>>>>>>> theirs\n", 0),
+    ],
+)
+def test_an_unresolved_merge_has_all_three_marks(tmp_path: Path, text: str, line: int) -> None:
+    """The first of them is told."""
+    (tmp_path / "feed").mkdir()
+    (tmp_path / "feed/a.yml").write_text(text, "utf-8")
+    told = [each.line for each in load(tmp_path, "content", {}, tmp_path)[1] if "merge" in each.what]
+    assert told == ([line] if line else [])

@@ -1,5 +1,7 @@
 """Words are taken apart as lunr does it, with its faults mended."""
 
+import re
+
 import pytest
 from digestry.query.terms import STOP_WORDS, compounds, fold, term, tokens, trim
 from hypothesis import given
@@ -65,3 +67,9 @@ def test_stop_words_and_bare_punctuation_are_no_terms() -> None:
     assert {term(word) for word in STOP_WORDS} == {""}
     assert term("...") == ""
     assert term("surveys") == "survey"
+
+
+@given(st.text("ab's._é-+", max_size=12))
+def test_trimming_is_as_the_pattern_says(token: str) -> None:
+    """Which would look on from each of many dots in a row."""
+    assert trim(token) == re.sub(r"^\W+|(?:'s)?\W*$", "", token)

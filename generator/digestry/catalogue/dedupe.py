@@ -12,13 +12,14 @@ from dataclasses import fields, replace
 
 from digestry.paper import names, slugs
 from digestry.paper.model import Paper
+from digestry.paper.text import normal
 
 _ARXIV_DOI = "10.48550/arxiv."
 
 
 def title_key(title: str) -> str:
     """A title without case, accents, punctuation and spaces; the title itself where nothing is left."""
-    parts = unicodedata.normalize("NFKD", title).casefold()
+    parts = normal("NFKD", title).casefold()
     return re.sub(r"[\W_]+", "", "".join(c for c in parts if not unicodedata.combining(c))) or title
 
 

@@ -13,7 +13,8 @@ from digestry.errors import Problem
 from digestry.paper.model import Document
 
 # What git leaves in a file that two people have changed: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
-_CONFLICT = re.compile(r"^<<<<<<< .*$(?=[\s\S]*^=======$)(?=[\s\S]*^>>>>>>> )", re.MULTILINE)
+_CONFLICT = re.compile(r"^<<<<<<< .*$", re.MULTILINE)
+_OTHER_MARKS = (re.compile(r"^=======$", re.MULTILINE), re.compile(r"^>>>>>>> ", re.MULTILINE))
 _NO_TEXT = re.compile("[\udc80-\udcff]")  # how Python shows bytes of a name that are not UTF-8
 FEED_SUFFIXES = (".yml", ".yaml")
 LARGEST_FILE = 64 * 2**20  # bytes; ten thousand papers with abstracts take about 20 MiB
@@ -171,7 +172,8 @@ def _read(path: Path, shown: str) -> str | Problem:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Problem(shown, line, "the file is not UTF-8 here", "save it as UTF-8 in your editor")
-    if conflict := _CONFLICT.search(text):
+    conflict = _CONFLICT.search(text)
+    if conflict and all(mark.search(text, conflict.end()) for mark in _OTHER_MARKS):
         line = text.count("\n", 0, conflict.start()) + 1
         what, fix = "an unresolved merge (`<<<<<<<`)", "keep one side, and delete the markers"
         return Problem(shown, line, what, fix)

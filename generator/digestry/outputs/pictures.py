@@ -6,7 +6,9 @@ help, and packing looks no further back than one pixel, which leaves nothing for
 """
 
 import io
+import math
 import zlib
+from bisect import bisect
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -110,10 +112,9 @@ def _cut(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     """As much of a line as there is room for."""
     if font.getlength(line) <= width:
         return line
-    kept = line.rstrip(" …")
-    while kept and font.getlength(kept + "…") > width:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    kept = line.rstrip(" …")[:width]  # no letter is narrower than a pixel
+    fits = bisect(range(1, len(kept) + 1), width, key=lambda end: math.ceil(font.getlength(kept[:end] + "…")))
+    return kept[:fits].rstrip() + "…"
 
 
 @cache

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from digestry.paper.text import normal
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100  # characters; long enough for whole titles, short enough for any file system
 
@@ -12,7 +14,7 @@ def slug(text: str, length: int = SLUG_LENGTH) -> str:
 
     Accents fall away, other scripts too: the result is empty when nothing is left.
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = normal("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     whole = "-".join(words)
     if len(whole) <= length:
@@ -25,7 +27,7 @@ def author_slug(name: str) -> str:
 
     Letters of other scripts stay, since names in them would otherwise have no slug at all.
     """
-    parts = unicodedata.normalize("NFKD", name.replace("'", "")).casefold()
-    plain = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    parts = normal("NFKD", name.replace("'", "")).casefold()
+    plain = normal("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
     # 80 characters are at most 240 bytes, and file systems take 255.
     return "-".join(re.findall(r"[^\W_]+", plain))[:80].strip("-")

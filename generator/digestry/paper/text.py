@@ -6,9 +6,11 @@ current browsers render without script or font; what is no mathematics, or canno
 
 import html as _html
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
@@ -21,6 +23,8 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\uf
 # Line breaks of Windows, of old Macs and mainframes, and of Unicode, as web pages and Word have them; to YAML
 # they are line breaks, too.
 _BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_TALLEST = 30  # accents on one letter
+_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{_TALLEST + 1},}}")  # may hold one
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
@@ -58,6 +62,26 @@ def visible(text: str) -> str:
         return text  # as nearly all text is
     whole = _BREAK.sub("\n", text)
     return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", whole))
+
+
+def normal(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """A text in one of Unicode's normal forms; of a pile of accents on one letter, only the first 30 stay.
+
+    Those are as many as Unicode's Stream-Safe Text Format has (https://www.unicode.org/reports/tr15/): a pile
+    is sorted, which takes the square of its height.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize(form, _PILE.sub(lambda pile: _lower(pile[0]), text))
+
+
+def _lower(marks: str) -> str:
+    kept, height = [], 0
+    for mark in marks:
+        height = height + 1 if unicodedata.combining(mark) else 0
+        if height <= _TALLEST:
+            kept.append(mark)
+    return "".join(kept)
 
 
 def clean(text: str) -> str:

@@ -16,6 +16,8 @@ from lunr.stop_word_filter import WORDS as STOP_WORDS
 from lunr.stop_word_filter import stop_word_filter
 from lunr.token import Token
 
+from digestry.paper.text import normal
+
 __all__ = ["STOP_WORDS", "compounds", "fold", "term", "tokens", "trim"]
 
 # Scripts that are written without spaces: each character is a word, and two of them are found side by side.
@@ -34,6 +36,8 @@ _PLAIN = {
     "‑": "-",
 }
 _UTF16 = f"utf-16-{sys.byteorder[0]}e"
+# One look from each side: `\W*$` would look on from each of many dots in a row.
+_INNER = re.compile(r"\W*((?:.*\w)?)", re.DOTALL)
 _COMPOUND = re.compile(r"([^\W\d_]{2,})-([^\W\d_]{2,})[.']*")
 
 
@@ -61,7 +65,7 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, and with spaces for all that is not part of a word."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    plain = normal("NFKD", text)
     return plain.lower().translate(_FOLDING)
 
 
@@ -84,7 +88,8 @@ def trim(word: str) -> str:
 
     lunr.py's own trimmer leaves `2405.12345,` and `model's,` as they are.
     """
-    return re.sub(r"^\W+|(?:'s)?\W*$", "", word)
+    inner = _INNER.match(word)
+    return inner[1].removesuffix("'s") if inner else ""
 
 
 def _trimmer(token: Token, i: int, tokens: Sequence[Token]) -> Token | None:  # noqa: ARG001

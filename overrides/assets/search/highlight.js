@@ -17,7 +17,7 @@ export function matches(text, { terms, term }) {
   const initials = new Set([...terms].map((sought) => sought[0]));
   const add = (/** @type {string} */ word, /** @type {number} */ start) => {
     if (PLAIN.test(word) && !initials.has(word[0].toLowerCase())) return false; // no stem begins with another letter
-    const trimmed = word.replace(/[.'’+#‐‑-]+$/u, "");
+    const trimmed = word.replace(/(?<![.'’+#‐‑-])[.'’+#‐‑-]+$/u, "");
     const form = term(trimmed);
     if (form && terms.has(form)) found.push({ start, end: start + trimmed.length, term: form });
     return form && terms.has(form);

@@ -23,7 +23,10 @@ export const compounds = (folded) => [...folded.matchAll(COMPOUND)].map(([, firs
 export const tokens = (folded) => folded.split(/[ -]+/).filter(Boolean);
 
 /** A token without the punctuation around it and without a possessive 's. @param {string} token */
-export const trim = (token) => token.replace(/^[^\p{L}\p{N}_]+|(?:'s)?[^\p{L}\p{N}_]*$/gu, "");
+export function trim(token) {
+  const inner = /^[^\p{L}\p{N}_]*(.*[\p{L}\p{N}_])?/su.exec(token); // `\W*$` would look on from each of many dots in a row
+  return (inner?.[1] ?? "").replace(/'s$/, "");
+}
 
 /**
  * How many letters must be added, left out, changed or swapped with their neighbour to make one word another;

@@ -173,7 +173,9 @@ def test_only_what_may_pass_is_asked_for_again(
 
 
 @pytest.mark.parametrize(
-    "after", ["3600", format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(hours=2), usegmt=True)]
+    "after",
+    ["3600", format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(hours=2), usegmt=True)],
+    ids=["seconds", "a date"],
 )
 def test_who_wants_a_long_pause_is_not_asked_again(server: Server, client: Client, after: str) -> None:
     """Nobody waits an hour, and nobody asks too early: the curator is told when to come back."""

@@ -13,6 +13,8 @@ from digestry.paper import kinds, slugs
 from digestry.paper.dates import LAST_YEAR
 from digestry.paper.model import FIELDS, Field, Issue, Paper
 
+_GUESSED = 50  # problems up to which a tag is guessed for one that does not exist
+
 
 def issue(source: Source, slug_of: dict[str, str], problems: list[Problem]) -> Issue | None:
     """An issue out of a feed file, or nothing; `slug_of` maps each name of a tag to its slug."""
@@ -103,7 +105,8 @@ def _tag_slugs(fields: Reader, slug_of: dict[str, str]) -> tuple[str, ...]:
         if text in slug_of:
             found.append(slug_of[text])
         else:
-            close = difflib.get_close_matches(text, slug_of, 1)
+            # Each is held against all tags: of thousands, the first few show what is meant.
+            close = difflib.get_close_matches(text, slug_of, 1) if len(fields.problems) < _GUESSED else []
             meant = f"did you mean `{close[0]}`? Otherwise add" if close else "add"
             fields.wrong(line, f"unknown tag {text!r}", f"{meant} it to tags.yml")
     return tuple(dict.fromkeys(found))

@@ -31,7 +31,9 @@ _MOST_ELEMENTS = 20_000  # in an entry; three for each of 5,000 authors
 _MOST_NAMES = 1000  # of elements and attributes, which the parser remembers for good
 _LONGEST_TAG = 128 * 2**10  # bytes, and those of a comment
 _HEAD = 64 * 2**10
-_HIDDEN = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+# What nothing ends hides all behind it; else its end would be looked for from each that begins.
+_COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)
+_HIDDEN = re.compile(rb"<!\[CDATA\[(?:.*?\]\]>|.*)|" + _COMMENT.pattern, re.DOTALL)
 _ENTITY = rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});)"
 _FAULT = re.compile(_ENTITY)
 _REPAIRED = re.compile(_HIDDEN.pattern + rb"|" + _ENTITY + rb"(?:(?P<name>[A-Za-z]\w{1,30});)?", re.DOTALL)
@@ -83,9 +85,7 @@ def is_feed(raw: Raw) -> bool:
     head = raw.utf8[:_HEAD].lstrip()
     if not head.startswith(b"<"):
         return False
-    element = re.search(
-        rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)", re.sub(rb"<!--.*?-->", b"", head, flags=re.DOTALL)
-    )
+    element = re.search(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)", _COMMENT.sub(b"", head))
     return element is not None and element[1] in {b"feed", b"rss", b"RDF"}
 
 

@@ -8,21 +8,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from digestry.intake.importers import arxiv_text, ids_in_text, pages_of_papers, scholar_alert
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Record, Remark
+from digestry.paper.model import Place
 
 _HEADER = re.compile(
     rb"(?:From|To|Cc|Subject|Date|Message-ID|MIME-Version|Received|Return-Path|Delivered-To|Content-Type|Reply-To|Sender|"
     rb"List-[\w-]+|X-[\w-]+|DKIM-Signature|Authentication-Results|ARC-[\w-]+): ",
     re.IGNORECASE,
 )
-_MBOX = re.compile(rb"^From \S+.*\d{4}\r?\n", re.MULTILINE)
+_MBOX = re.compile(rb"^From \S.*\d{4}\r?\n", re.MULTILINE)
 _HEAD = 16 * 2**10  # bytes in which a mail has its header
 _FEWEST = 3  # fields of a header
+# Characters of a field that is read: date, type, encoding. `email` takes the square of them, and calls itself
+# for each bracket; a longer one is that of an attachment with a long name.
+_LONGEST_FIELD = 300
+_fields = HeaderRegistry()
+_POLICY = policy.default.clone(header_factory=lambda name, value: _fields(name, value[:_LONGEST_FIELD]))
 
 
 def is_mail(raw: Raw) -> bool:
@@ -37,7 +44,11 @@ def is_mail(raw: Raw) -> bool:
 def entries(raw: Raw) -> Iterator[Record | Dropped | Remark]:
     """The papers of each mail; `line` counts in its text, and the day is that on which it was sent."""
     for packed in _messages(_data(raw)):
-        message = message_from_bytes(packed, policy=policy.default)
+        try:
+            message = message_from_bytes(packed, policy=_POLICY)
+        except RecursionError:  # of brackets in brackets
+            yield Dropped(Place(raw.name, 1), "a mail", "its header cannot be read")
+            continue
         if isinstance(message, EmailMessage):
             yield from _of_message(message, raw)
 
@@ -88,6 +99,7 @@ def _parts(message: EmailMessage) -> Iterator[tuple[str, bool]]:
             ValueError,
             KeyError,
             AttributeError,
+            RecursionError,
         ):  # an encoding that nobody knows, a broken part
             continue
         if isinstance(content, str):
@@ -97,5 +109,5 @@ def _parts(message: EmailMessage) -> Iterator[tuple[str, bool]]:
 def _sent(message: EmailMessage) -> dt.date | None:
     try:
         return parsedate_to_datetime(str(message["Date"])).date() if message["Date"] else None
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, RecursionError):
         return None

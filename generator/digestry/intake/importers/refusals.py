@@ -29,8 +29,9 @@ _STORED = {
     b"\x7fELF": ("a program", "import what it writes"),
     b"MZ": ("a program", "import what it writes"),
 }
+# White space of one line only: of a thousand blank lines, each would be looked through to the last.
 _PROGRAM = re.compile(
-    r"^\s*(?:#!|#include\b|import \w|from \w[\w.]* import |def \w+\(|class \w+[:({]|package \w|using \w|"
+    r"^[^\S\n]*(?:#!|#include\b|import \w|from \w[\w.]* import |def \w+\(|class \w+[:({]|package \w|using \w|"
     r"func(?:tion)? \w|(?:export |public |static |const |let |var )\w|SELECT |CREATE TABLE |INSERT INTO |"
     r"FROM \S+|RUN |\.PHONY|[\w.%/-]+:(?: [\w.$()/-]+)*$|\t\S)",
     re.MULTILINE,
@@ -40,7 +41,7 @@ _LOG = re.compile(
     re.MULTILINE,
 )
 _MAIL = re.compile(r"^(?:From|To|Subject|Received|Message-ID): ", re.MULTILINE)
-_MARKDOWN = re.compile(r"^(?:#{1,6} |\s*[-*+] |\s*\d+\. |\|.*\||```)|\]\(", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |[^\S\n]*[-*+] |[^\S\n]*\d+\. |\|.*\||```)|\]\(", re.MULTILINE)
 _YAML = re.compile(r"^([A-Za-z_][\w .-]*):(?:\s|$)", re.MULTILINE)
 _TAG = re.compile(r"<([A-Za-z][\w:.-]*)")
 _HELP = "`digest handbook import` says what can be read; name the papers by their arXiv ids, DOIs or links"

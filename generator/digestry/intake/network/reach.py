@@ -30,8 +30,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"((?:^|(?<=[&;]))([^=&;]*)=)[^&;]+")
-# Where clouds answer their own machines, though the registry of addresses calls them public: Azure, and Oracle's
-# 192.0.0.192 (RFC 6890 keeps its network for protocols).
+# Where clouds answer their own machines, though Python calls these addresses public: Azure's, and Oracle's
+# 192.0.0.192, in a network that RFC 6890 keeps for protocols.
 _CLOUDS = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24")))
 HIDDEN = "…"
 

@@ -30,7 +30,7 @@ INSIDE = {
     "catalogue": [{"catalogue"}, {"dedupe", "order", "references"}, {"lists"}],
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
-    "intake": [{"importers", "network"}, {"take_in"}, {"enrich", "tally"}, {"fetch"}],
+    "intake": [{"importers", "network"}, {"take_in", "suggestion"}, {"enrich", "tally"}, {"fetch"}],
     "site": [{"project", "beside", "colours", "policy", "swap"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 

@@ -60,3 +60,15 @@ def test_feeds_need_the_sites_address(site_url: str | None) -> None:
         "mkdocs.yml:10: feed_items is 0",
     ]
     assert told[1].endswith(f"use one of: {', '.join(field.name for field in fields(Options))}")
+
+
+@pytest.mark.parametrize("name", ["suggest_url", "report_url", "entry_url"])
+@pytest.mark.parametrize("value", ["javascript:alert(1)", "form", "https://a.example/ x", "//a.example"])
+def test_a_link_for_readers_is_a_link(name: str, value: str) -> None:
+    """Or `none`, or a mailbox."""
+    for right in ("none", "https://a.example/?{page}", "mailto:a@b.example"):
+        assert getattr(settings({name: right}).options, name) == right
+    told = wrong({name: value})
+    assert told == [
+        f"mkdocs.yml:{len(name)}: {name} is {value!r}; write it as https://… or mailto:…, or `none` for no link"
+    ]

@@ -1,10 +1,13 @@
 """Addresses are permanent, safe and work under any base path."""
 
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 import pytest
 from digestry import urls
 from digestry.paper import slugs
+from digestry.paper.model import Place
+from digestry.settings import Options, Settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +69,53 @@ def test_an_authors_slug_is_cut_at_80_letters() -> None:
     assert [len(slugs.author_slug("x" * size)) for size in (79, 80, 81)] == [79, 80, 80]
     assert slugs.author_slug(f"{'x' * 79} y") == "x" * 79
     assert len(slugs.author_slug("張" * 300).encode()) == 240
+
+
+def digest(repository: str, **options: Any) -> Settings:
+    return Settings("D", "https://a.org/d/", "", "", "en", Options(**options), repository=repository)
+
+
+PAGE, PLACE = "https://a.org/d/papers/x/?a&b", Place("content/feed/a b.yml", 7)
+
+
+@pytest.mark.parametrize(
+    ("repository", "entry", "has_forms"),
+    [
+        (
+            "https://github.com/o/r",
+            "https://github.com/o/r/blob/HEAD/content/feed/a%20b.yml#L7",
+            True,
+        ),
+        (
+            "https://gitlab.example.org/o/r",
+            "https://gitlab.example.org/o/r/-/blob/HEAD/content/feed/a%20b.yml#L7",
+            False,
+        ),
+        ("https://codeberg.org/o/github", "", False),
+        ("", "", False),
+    ],
+)
+def test_readers_are_led_to_the_repository(repository: str, entry: str, has_forms: bool) -> None:
+    """As far as its forge has the pages for it; the page that a mistake is on is a part of the address."""
+    settings = digest(repository)
+    assert urls.entry(settings, PLACE) == entry
+    assert urls.suggestion(settings) == (f"{repository}/issues/new?template=suggest.yml" if has_forms else "")
+    page = "https%3A%2F%2Fa.org%2Fd%2Fpapers%2Fx%2F%3Fa%26b"
+    report = f"{repository}/issues/new?template=mistake.yml&page={page}"
+    assert urls.report(settings, PAGE) == (report if has_forms else "")
+
+
+def test_owners_say_where_readers_go() -> None:
+    """Or that there is no place."""
+    options = {
+        "suggest_url": "mailto:me@a.example",
+        "report_url": "https://f.example/?{page}",
+        "entry_url": "none",
+    }
+    settings = digest("https://github.com/o/r", **options)
+    assert urls.suggestion(settings) == "mailto:me@a.example"
+    assert urls.report(settings, "https://a.org/") == "https://f.example/?https%3A%2F%2Fa.org%2F"
+    assert urls.entry(settings, PLACE) == ""
+    own = digest("", entry_url="https://c.example/src/{file}#L{line}")
+    assert urls.entry(own, PLACE) == "https://c.example/src/content/feed/a%20b.yml#L7"
+    assert urls.entry(own, Place("/elsewhere/a.yml", 7)) == ""

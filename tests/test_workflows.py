@@ -56,6 +56,8 @@ def test_the_workflows_are_valid(folder: Path) -> None:
     passes("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
     for path in folder.glob("dependabot.yml"):
         passes("check-jsonschema", "--builtin-schema", "vendor.dependabot", str(path))
+    forms = map(str, (folder / "ISSUE_TEMPLATE").glob("*.yml"))
+    passes("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
 
 
 def test_the_workflows_have_no_known_weakness(folder: Path) -> None:
@@ -70,5 +72,5 @@ def test_each_step_of_a_new_digest_is_a_command(theirs: Path) -> None:
             for step in job["steps"]:
                 if "run" in step and "name" not in step:
                     assert re.match(
-                        r"digest (check|build|fetch)\b|pip install -r requirements.txt$", step["run"]
+                        r"digest (check|build|fetch|suggest)\b|pip install -r requirements.txt$", step["run"]
                     )

@@ -11,6 +11,9 @@ from digestry.errors import ContentError, Problem
 
 LANGUAGES = ("en",)  # that the pages can be in
 _FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNORECASE)
+NONE = "none"  # where there is to be no link
+_LINKS = ("suggest_url", "report_url", "entry_url")
+_LINK = re.compile(r"https?://\S+$|mailto:\S+$", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 
 
@@ -44,6 +47,19 @@ class Options:
         "other sites whose pictures, scripts and frames the pages may show, as `https://img.example`, with "
         "spaces between them; no other is asked for anything",
     )
+    suggest_url: str = _option(
+        "",
+        "where readers suggest a paper: a form or a `mailto:`; the form of `digest init` where `repo_url` is "
+        "on GitHub; `none` for no link",
+    )
+    report_url: str = _option(
+        "", "the same for mistakes; `{page}` in it stands for the address of the page that the reader is on"
+    )
+    entry_url: str = _option(
+        "",
+        "where a paper's entry can be seen and edited; `{file}` and `{line}` in it stand for its place; the "
+        "file on GitHub or GitLab where `repo_url` is there; `none` for no link",
+    )
     contact: str = _option(
         "", "your e-mail address, for those whose servers `digest` asks; Crossref then answers faster"
     )
@@ -66,7 +82,7 @@ class Settings:
     """What the stages need to know of `mkdocs.yml`.
 
     `site_url` is the address of the digest, `path` included, and ends in a slash. `options.path` is empty or
-    ends in one. `directory_urls` is MkDocs' `use_directory_urls`.
+    ends in one. `directory_urls` is MkDocs' `use_directory_urls`, `repository` its `repo_url`.
     """
 
     site_name: str
@@ -76,6 +92,7 @@ class Settings:
     language: str
     options: Options
     directory_urls: bool = True
+    repository: str = ""
 
 
 def read(
@@ -94,26 +111,9 @@ def read(
     site_url = config.get("site_url") or ""
     for key, what, fix in _wrong_site(site_url, str(config["site_name"])):
         wrong(key, what, fix)
-    known = {field.name: field for field in fields(Options)}
     for key, value in options.items():
-        if key not in known:
-            wrong(key, f"unknown setting {key}", f"use one of: {', '.join(known)}")
-        elif type(value) is not type(known[key].default):
-            kind = "a whole number" if isinstance(known[key].default, int) else "text"
-            wrong(key, f"{key} is {value!r}", f"write {kind}")
-        elif isinstance(value, int) and value < 1:
-            wrong(key, f"{key} is {value}", "write 1 or more")
-        elif key == "path" and value and not _FOLDERS.fullmatch(str(value)):
-            wrong(
-                key,
-                f"path is {value!r}",
-                "write a folder's name, like `digest/`: letters, digits and hyphens",
-            )
-        elif key == "origins" and (
-            unfit := [each for each in str(value).split() if not _ORIGIN.fullmatch(each)]
-        ):
-            fix = "write only how the site's addresses begin, as https://img.example"
-            wrong(key, f"{unfit[0]!r} in origins is no web site", fix)
+        for what, fix in _wrong_option(key, value):
+            wrong(key, what, fix)
     if problems:
         raise ContentError(problems)
     checked = Options(**options)
@@ -127,7 +127,29 @@ def read(
         language=language if language in LANGUAGES else LANGUAGES[0],
         options=replace(checked, path=path),
         directory_urls=bool(config.get("use_directory_urls", True)),
+        repository=str(config.get("repo_url") or "").rstrip("/"),
     )
+
+
+def _wrong_option(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """What is wrong with one of our options, if anything is: what, what to do."""
+    known = {field.name: field for field in fields(Options)}
+    if key not in known:
+        yield f"unknown setting {key}", f"use one of: {', '.join(known)}"
+    elif type(value) is not type(known[key].default):
+        kind = "a whole number" if isinstance(known[key].default, int) else "text"
+        yield f"{key} is {value!r}", f"write {kind}"
+    elif isinstance(value, int) and value < 1:
+        yield f"{key} is {value}", "write 1 or more"
+    elif key in _LINKS and value not in {"", NONE} and not _LINK.match(str(value)):
+        yield f"{key} is {value!r}", f"write it as https://… or mailto:…, or `{NONE}` for no link"
+    elif key == "path" and value and not _FOLDERS.fullmatch(str(value)):
+        yield f"path is {value!r}", "write a folder's name, like `digest/`: letters, digits and hyphens"
+    elif key == "origins":
+        for each in str(value).split():
+            if not _ORIGIN.fullmatch(each):
+                fix = "write only how the site's addresses begin, as https://img.example"
+                yield f"{each!r} in origins is no web site", fix
 
 
 def _wrong_site(url: str, name: str) -> Iterator[tuple[str, str, str]]:

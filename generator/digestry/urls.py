@@ -6,9 +6,10 @@ Pages are Markdown files that MkDocs publishes as folders, so `source` maps a pa
 
 import datetime as dt
 import re
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
-from digestry.paper.model import Paper
+from digestry.paper.model import Paper, Place
+from digestry.settings import NONE, Settings
 
 HOME = ""
 TAGS = "tags/"
@@ -147,6 +148,41 @@ def links(paper: Paper, page: str = "") -> tuple[tuple[str, str], ...]:
         ("Source", paper.url),
     )
     return tuple((label, address) for label, address in candidates if address)
+
+
+def suggestion(settings: Settings) -> str:
+    """Where a reader suggests a paper; empty where nobody has said where."""
+    form = f"{settings.repository}/issues/new?template=suggest.yml" if _is_on(settings, "github") else ""
+    return _chosen(settings.options.suggest_url, form)
+
+
+def report(settings: Settings, page: str) -> str:
+    """Where a reader reports a mistake on the page at an absolute address; empty where nobody has said."""
+    form = f"{settings.repository}/issues/new?template=mistake.yml&page={{page}}"
+    chosen = _chosen(settings.options.report_url, form if _is_on(settings, "github") else "")
+    return chosen.replace("{page}", quote(page, safe=""))
+
+
+def entry(settings: Settings, place: Place) -> str:
+    """Where a paper's entry can be seen and edited; empty where nobody has said, or where it is elsewhere."""
+    files = ""
+    if _is_on(settings, "github"):
+        files = f"{settings.repository}/blob/HEAD/{{file}}#L{{line}}"
+    elif _is_on(settings, "gitlab"):
+        files = f"{settings.repository}/-/blob/HEAD/{{file}}#L{{line}}"
+    chosen = _chosen(settings.options.entry_url, files)
+    if place.file.startswith(("/", "..")):
+        return ""
+    return chosen.replace("{file}", quote(place.file)).replace("{line}", str(place.line))
+
+
+def _chosen(own: str, usual: str) -> str:
+    return "" if own == NONE else own or usual
+
+
+def _is_on(settings: Settings, forge: str) -> bool:
+    """Whether the repository is there, by its host's name: github.com, gitlab.example.org."""
+    return forge in (urlsplit(settings.repository).hostname or "").split(".")
 
 
 def source(target: str) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -252,6 +253,27 @@ def test_own_pages_lead_to_their_source(site: Build) -> None:
     for page in ("index.html", "papers/quokkas/index.html"):
         assert "/edit/" not in made.text(page)
         assert made.links(page)["Source"] == "https://github.com/example/digest"
+
+
+def test_readers_suggest_report_and_edit(site: Build) -> None:
+    """From each page; a report says which, and a paper's page leads to its entry."""
+    made = site(PLAIN + "repo_url: https://github.com/example/digest\n", {"docs/about.md": "# About\n"})
+    for page in (
+        "index.html",
+        "papers/quokkas/index.html",
+        "about/index.html",
+        "search/index.html",
+        "404.html",
+    ):
+        links = made.links(page, within="footer")
+        assert links["Suggest a paper"] == "https://github.com/example/digest/issues/new?template=suggest.yml"
+        folder = page.removesuffix("index.html") if page != "404.html" else ""
+        assert links["Report a mistake"].endswith(f"&page={quote(ADDRESS + folder, safe='')}")
+    entry = made.links("papers/quokkas/index.html")["Edit this entry"]
+    assert re.fullmatch(r"https://github\.com/example/digest/blob/HEAD/content/feed/[\w-]+\.yml#L\d+", entry)
+    plain = site(PLAIN, {}).text("papers/quokkas/index.html")
+    assert "Suggest a paper" not in plain
+    assert "Edit this entry" not in plain
 
 
 def test_what_mkdocs_guesses_about_sources_is_not_taken_for_true(site: Build) -> None:

@@ -102,6 +102,7 @@ _SOCIAL = [
     {"icon": "material/owl", "link": "javascript:evil()"},
     {"icon": "material/owl", "link": "https://[" + MARKUP},
 ]
+_LINKS = dict.fromkeys(("suggest_url", "report_url", "entry_url"), "https://forms.example/" + MARKUP)
 _SETTINGS: dict[str, Any] = {
     "site_name": hostile("site"),
     "site_description": hostile("site-text"),
@@ -117,7 +118,7 @@ _SETTINGS: dict[str, Any] = {
         "logo": hostile("logo"),
         "palette": _PALETTE,
     },
-    "plugins": ["tags", "digestry"],
+    "plugins": ["tags", {"digestry": _LINKS}],
     "nav": [
         {hostile("home"): "index.md"},
         {hostile("own"): "own.md"},
@@ -143,7 +144,7 @@ _AROUND = {
     **_SETTINGS,
     "theme": {**_SETTINGS["theme"], "palette": [{"scheme": "default"}, *_PALETTE[1:]]},
     "extra": {**_SETTINGS["extra"], "social": _SOCIAL[1:]},
-    "plugins": [{"digestry": {"path": "digest/"}}],
+    "plugins": [{"digestry": {"path": "digest/", **_LINKS}}],
     "nav": ["own.md", {hostile("section"): ["digest/index.md"]}],
 }
 _PROBLEM = hostile("problem")

@@ -1,15 +1,12 @@
 """`digest fetch`: new papers from the sources, as drafts."""
 
 import datetime as dt
-import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from digestry import files
+from digestry.cli import github as workflow
 from digestry.cli.output import complain, config_file, err, recorded, row, say, shown
 from digestry.content import entries
 from digestry.content.validate import Content
@@ -53,23 +50,9 @@ def fetch(
         if failed:
             complain(failed)
     if github:
-        _tell_github(lines, drafts, project)
+        workflow.tell(lines, drafts, "fetched.md", project)
     if failed:
         sys.exit(1)
-
-
-def _tell_github(lines: Sequence[str], drafts: int, project: Project) -> None:
-    """Writes what was said where GitHub shows it, and for the text of a pull request.
-
-    https://docs.github.com/actions/reference/workflows-and-actions/variables has the files' names. Titles are
-    by strangers: indented, they are code to GitHub, and mention nobody.
-    """
-    body = "".join(f"    {line}\n" for line in lines)
-    files.replace(project.scratch / "fetched.md", body, project.scratch)
-    for variable, text in (("GITHUB_STEP_SUMMARY", body), ("GITHUB_OUTPUT", f"drafts={drafts}\n")):
-        if name := os.environ.get(variable):
-            with Path(name).open("a", encoding="utf-8") as file:
-                file.write(text)
 
 
 def _fetch(

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "digestry.cli.check:check",
     "import": "digestry.cli.import_:import_papers",
     "fetch": "digestry.cli.fetch:fetch",
+    "suggest": "digestry.cli.suggest:suggest",
     "enrich": "digestry.cli.enrich:enrich",
     "export": "digestry.cli.export:export",
     "new": "digestry.cli.new:new",

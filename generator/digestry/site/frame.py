@@ -62,6 +62,7 @@ class Frame:
     social: links for the footer.
     edit: whether own pages link to their source.
     policy: what browsers let a page do.
+    suggest: where readers suggest a paper; empty where nobody has said.
     """
 
     address: str
@@ -74,6 +75,8 @@ class Frame:
     social: tuple[Social, ...]
     edit: bool
     policy: Policy
+    suggest: str
+    settings: Settings
     pages: tuple[tuple[str, str], ...] = PAGES
 
     def link(self, target: str) -> str:
@@ -81,6 +84,10 @@ class Frame:
         path, mark, query = target.partition("?")
         index = self.index if path == urls.HOME or path.endswith("/") else ""
         return (self.path + path + index or ".") + mark + query
+
+    def report(self, page: Page | None) -> str:
+        """Where readers report a mistake on a page; empty where nobody has said."""
+        return urls.report(self.settings, (page and page.canonical_url) or self.address)
 
     def is_at(self, page: Page | None, target: str) -> bool:
         """Whether this is the page at a target of the digest."""
@@ -118,6 +125,8 @@ def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -
         copyright=prose.notice(config.copyright or ""),
         social=tuple(social(config)),
         policy=policy(config, settings.options.origins, preview),
+        suggest=urls.suggestion(settings),
+        settings=settings,
         edit=edit or EDIT in (config.theme.get("features") or []),
     )
 

@@ -48,7 +48,7 @@ def render(
         authors = tuple(_author(name, catalogue.authors) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]
         yield paper_page(
-            paper, date, authors, tags, cited[paper.id], bibtex[paper.id], before, after, settings.site_url
+            paper, date, authors, tags, cited[paper.id], bibtex[paper.id], before, after, settings
         )
     followed: dict[str, list[List]] = {}
     for kind in kinds().values():
@@ -102,7 +102,7 @@ def paper_page(
     bibtex: str,
     before: Paper | None,
     after: Paper | None,
-    site_url: str,
+    settings: Settings,
 ) -> Artefact:
     """The page of one paper, which appeared in the digest on `date`."""
     own = [tags[slug] for slug in paper.tags]
@@ -111,7 +111,7 @@ def paper_page(
         "title": paper.title,
         "description": description,
         "date": date.isoformat(),
-        "head": head(reference, description, own, urls.absolute(urls.paper(paper.id), site_url)),
+        "head": head(reference, description, own, urls.absolute(urls.paper(paper.id), settings.site_url)),
         "picture": urls.picture(date),
         "twin": urls.twin(paper.id),
         "scripts": "cite.js",
@@ -125,6 +125,7 @@ def paper_page(
         authors=authors,
         others=names.OTHERS in paper.authors,
         links=urls.links(paper),
+        entry=urls.entry(settings, paper.place),
         tags=tags,
         bibtex=bibtex,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,

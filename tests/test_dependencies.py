@@ -1,9 +1,11 @@
 """What is pinned may be used by everybody who uses Digestry: each package has a licence that allows it."""
 
 import re
+import tomllib
 from importlib.metadata import PackageNotFoundError, metadata
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.conftest import ROOT
 
@@ -35,3 +37,29 @@ def test_a_dependency_may_be_used_by_everybody(package: str) -> None:
         )
         return
     assert FREE.search(said), said
+
+
+DIRECT = [
+    Requirement(each).name
+    for each in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+]
+TABLE = {
+    cells[0]: cells[1:]
+    for line in (ROOT / "docs/dependencies.md").read_text("utf-8").splitlines()
+    if line.startswith("| ") and (cells := [cell.strip() for cell in line.strip("|").split("|")])
+}
+
+
+def test_the_handbook_names_each_dependency() -> None:
+    """And no other."""
+    assert sorted(TABLE) == sorted([*DIRECT, "package"])
+
+
+@pytest.mark.parametrize("package", DIRECT)
+def test_the_handbook_tells_of_a_dependency(package: str) -> None:
+    """What for, its licence, its last release, and what would replace it."""
+    purpose, own, released, replacement = TABLE[package]
+    assert purpose
+    assert replacement
+    assert own in licence(package)
+    assert re.fullmatch(r"\d[\d.]*, \d{4}-\d{2}-\d{2}", released)

@@ -17,8 +17,15 @@ import pytest
 import yaml
 from digestry.check import check
 from digestry.check.findings import Severity
-from digestry.cli.main import COMMANDS, digest
+from digestry.cli.main import COMMANDS, MOST_LINES, digest
 from digestry.cli.reference import TABLES, filled
+from digestry.content import load, nodes
+from digestry.intake.importers import raw, reading, records
+from digestry.intake.network.client import Limits
+from digestry.outputs.search import shards
+from digestry.paper.dates import LAST_YEAR
+from digestry.paper.prose import is_too_deep
+from digestry.query import grammar
 from digestry.registry import GROUPS
 from digestry.settings import Options
 from digestry.site.project import Project
@@ -364,3 +371,25 @@ def test_headings_named_in_the_documents_exist(document: str) -> None:
     """Where a link leads to one."""
     for path, anchor in _LINK.findall((ROOT / document).read_text("utf-8")):
         assert not anchor or anchor[1:] in anchors((ROOT / path).read_text("utf-8")), path + anchor
+
+
+def test_the_handbook_tells_the_bounds() -> None:
+    """As the code has them."""
+    told = HANDBOOK["fields.md"].partition("## How long")[2].partition("\n## ")[0]
+    for bound in (
+        f"{load.LARGEST_FILE // 2**20} MiB |",
+        f"| {nodes.DEEPEST} levels |",
+        f"end of {LAST_YEAR}",
+        f"| {grammar.LONGEST:,} characters, {grammar.MOST_WORDS} words |",
+        f"| {records.LONGEST_TITLE:,} characters |",
+        f"| {records.LONGEST_TEXT:,} characters |",
+        f"| {reading.MOST_AUTHORS:,} |",
+        f"| {raw.LARGEST // 2**20} MiB; from an address {Limits().size // 2**20} MiB |",
+        f"| {Limits().total} seconds |",
+        f"| {MOST_LINES:,}; the rest",
+        f"more than {shards.LONGEST_WORD} letters",
+    ):
+        assert bound in told
+    for start, most in (("- ", 47), ("> ", 95)):
+        assert str(most) in told
+        assert [is_too_deep(start * (most + more) + "x") for more in (0, 1)] == [False, True]

@@ -25,7 +25,6 @@ from digestry.settings import Options
 
 MOST_PAGES = 10
 KEPT = dt.timedelta(days=60)  # for which a paper that its source does not list any more is remembered
-_LONGEST_VALIDATOR = 1000  # characters; a longer one is no help to anybody
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,7 @@ def haul(source: PaperSource, before: Fetched, client: Client, settings: Options
         state = kept
     else:
         note = ""
-        etag, modified = answer.validators.etag, answer.validators.modified
-        if max(len(etag), len(modified)) > _LONGEST_VALIDATOR:
-            etag = modified = ""
-        state = Fetched(definition, etag, modified, newest, before.seen)
+        state = Fetched(definition, answer.validators.etag, answer.validators.modified, newest, before.seen)
     wanted = tuple(_wanted(source, papers, today, dropped))
     return Haul(source, state, wanted, total, dropped, left_out, note)
 

@@ -28,7 +28,7 @@ _SCHEMES = {"http", "https"}
 _DAY = 86_400.0  # seconds
 _LATER = 10 * 365 * _DAY  # longer than anybody waits
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}  # the server's own words may be anything
-_LONGEST_VALIDATOR = 1000  # characters
+_LONGEST_VALIDATOR = 1000  # characters; a longer one is no help to anybody
 _NOT_MODIFIED, _TOO_MANY, _SERVER_ERROR = 304, 429, range(500, 600)
 
 

@@ -12,7 +12,6 @@ from digestry.site.project import Project
 
 from tests import services
 from tests.conftest import plain_papers
-from tests.faults import killed
 from tests.server import Reply, Server
 
 TABLE = 'title,abstract\nA New Paper,An abstract that says what it says.\nAnother One,"Another abstract, as short."\n'
@@ -141,19 +140,6 @@ def test_content_with_mistakes_is_not_added_to(project: Path, page: str) -> None
     assert run.stderr.startswith("content/feed/a.yml:2: this entry is not a paper;")
 
 
-def test_an_import_that_is_killed_leaves_no_half_file(project: Path, page: str, tmp_path: Path) -> None:
-    """At whichever step: the content is valid, and holds the new file as a whole or not at all."""
-    found = []
-    before = {path.relative_to(project / "content") for path in (project / "content").rglob("*")}
-    for folder in killed(project, tmp_path / "killed", "import", page, "--date", "2026-04-24"):
-        files = {path.relative_to(folder) for path in folder.rglob("*")} - before
-        assert files <= {Path("feed"), Path("feed/2026-04-24.yml")}
-        found.append([len(issue.papers) for issue in read(folder.parent).issues])
-    assert found[0] == []
-    assert found[-1] == [2]
-    assert all(papers in ([], [2]) for papers in found)
-
-
 @pytest.fixture
 def asking(tmp_path: Path, server: Server) -> Path:
     """A project that asks the test's server instead of the real services."""
@@ -278,7 +264,7 @@ def test_what_a_merge_leaves_out_is_said(project: Path) -> None:
 
 def test_what_only_an_id_names_is_a_draft_until_it_is_known(asking: Path, server: Server) -> None:
     """Without an answer nothing is lost and nothing is made up; `digest enrich` completes it."""
-    server.on("/arxiv", Reply("down", 503))
+    server.on("/arxiv", Reply("closed", 403))
     offline = digest(asking, "import", "2611.00001", "--date", "2026-11-24")
     assert offline.returncode == 0, offline.stderr
     told = " ".join(offline.stdout.split())
@@ -382,7 +368,7 @@ def test_opposite_wishes_are_refused(project: Path, page: str) -> None:
 
 def test_the_line_around_an_id_is_kept_beside_its_paper(asking: Path, server: Server) -> None:
     """As a comment, which is never published; of each place that names the paper."""
-    server.on("/arxiv", Reply("down", 503))
+    server.on("/arxiv", Reply("closed", 403))
     (asking / "chat.txt").write_text("Ann: have you seen arXiv:2401.14427?\n", "utf-8")
     (asking / "more.txt").write_text("[1] Tan et al. Beimingwu. arXiv:2401.14427\n", "utf-8")
     run = digest(asking, "import", "chat.txt", "more.txt", "--date", "2026-11-24")

@@ -32,6 +32,7 @@ ARGUMENTS = {
     "check": [],
     "import": ["{bib}", "--date", "2025-05-01"],
     "fetch": [],
+    "suggest": [],
     "enrich": [],
     "export": ["--format", "bibtex"],
     "new": ["--date", "2025-05-02"],
@@ -55,6 +56,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SUGGESTION", "### Title or address\n\nA suggested title\n")
     return tmp_path
 
 

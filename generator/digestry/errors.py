@@ -1,7 +1,22 @@
 """What can be wrong with a digest, told so that a person can mend it."""
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_ROOM, _RIGHTS = "make room on that disk, and try again", "see who may write there"
+_FIXES = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EROFS: "use a folder on a disk that can be written to",
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ENOTDIR: "see what is there in place of a folder",
+    errno.EISDIR: "name a file in it",
+}
+_OTHER_FIX = "see whether it is there, and whether the disk is well"
 
 
 @dataclass(frozen=True, order=True)
@@ -26,8 +41,11 @@ def printable(text: str) -> str:
 
 
 def refused(error: OSError) -> str:
-    """What the file system says, on a line: no permission, a full disk, a name that it cannot have."""
-    return printable(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
+    """What the file system says, on a line, and what to do: no permission, a full disk, a wrong name."""
+    name = os.fsdecode(error.filename) if error.filename else "a file"
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - names may be of any kind
+    what = (error.strerror or str(error)).lower()
+    return printable(f"{name.removeprefix(here)}: {what}; {_FIXES.get(error.errno or 0, _OTHER_FIX)}")
 
 
 class ContentError(Exception):

@@ -182,7 +182,7 @@ def create(path: Path, text: str, scratch: Path) -> Path:
     Where a file is there already, the new one is numbered: `name-2.yml`. It is written below `scratch` first,
     so that a command that is killed leaves no half file beside the curator's.
     """
-    return _put_in_place(text, scratch, path.parent, lambda whole: _as_new(whole, path))
+    return _put_in_place(text, scratch, path, lambda whole: _as_new(whole, path))
 
 
 def replace(path: Path, text: str, scratch: Path) -> None:
@@ -191,7 +191,7 @@ def replace(path: Path, text: str, scratch: Path) -> None:
     A link is followed: what it leads to is replaced.
     """
     path = path.resolve()
-    _put_in_place(text, scratch, path.parent, lambda whole: whole.replace(path))
+    _put_in_place(text, scratch, path, lambda whole: whole.replace(path))
 
 
 def write_out(path: Path, text: str, scratch: Path) -> None:
@@ -200,7 +200,8 @@ def write_out(path: Path, text: str, scratch: Path) -> None:
     What is no file, such as a pipe or a device, is written to and stays what it is.
     """
     if path.exists() and not path.is_file():
-        path.write_text(text, "utf-8", newline="\n")
+        with _named(path):
+            path.write_text(text, "utf-8", newline="\n")
     else:
         replace(path, text, scratch)
 
@@ -231,12 +232,13 @@ def _without_links(whole: Path, free: Path) -> None:
         raise
 
 
-def _put_in_place(text: str, scratch: Path, folder: Path, place: Callable[[Path], Path]) -> Path:
-    """Writes a text below `scratch` and puts it into `folder`; where no file moves from one to the other, or
-    there is no scratch folder to be had, it is written beside its place.
+def _put_in_place(text: str, scratch: Path, path: Path, place: Callable[[Path], Path]) -> Path:
+    """Writes a text below `scratch` and puts it in its place, which is `path` or near; where no file moves
+    from one to the other, or there is no scratch folder to be had, it is written beside its place.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with _writing(scratch, folder):
+    folder = path.parent
+    with _named(path), _writing(scratch, folder):
+        folder.mkdir(parents=True, exist_ok=True)
         for beside in (scratch, folder):
             try:
                 with _written(text, beside) as whole:
@@ -249,6 +251,16 @@ def _put_in_place(text: str, scratch: Path, folder: Path, place: Callable[[Path]
 
 # No scratch folder here, or one on another disk; a full disk is full.
 _ELSEWHERE = {errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What goes wrong is told of the file that somebody wanted, not of one on its way there."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 @contextmanager

@@ -185,3 +185,10 @@ def test_all_fields_of_a_paper_are_exported() -> None:
     """But its place, which is no fact about it."""
     columns = table([]).strip().split(",")
     assert set(columns) == {field.name for field in fields(Paper)} - {"place"}
+
+
+def test_a_full_disk_is_told_of_the_file_that_was_wanted(exporting: Path) -> None:
+    """With what to do; every file system has such a device."""
+    run = digest(exporting, "export", "--format", "csv", "--out", "/dev/full")
+    assert run.returncode == 1
+    assert run.stderr == "/dev/full: no space left on device; make room on that disk, and try again\n"

@@ -50,7 +50,7 @@ def test_what_the_disk_refuses_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     run = init(tmp_path, "file/reading")
     assert run.returncode == 1
-    assert run.stderr.splitlines() == [f"{tmp_path}/file: not a directory"]
+    assert run.stderr.splitlines() == ["file: not a directory; see what is there in place of a folder"]
     assert (tmp_path / "file").read_text() == "mine"
 
 

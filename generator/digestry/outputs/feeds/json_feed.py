@@ -27,7 +27,7 @@ def json_feed(channel: Channel, items: Iterable[bytes]) -> bytes:
 def json_item(item: Item) -> bytes:
     """An item for `json_feed`."""
     whole = {
-        "id": item.url,
+        "id": item.id,
         "url": item.url,
         "external_url": item.external,
         "title": item.title,

@@ -124,7 +124,7 @@ def rss_item(item: Item, scheme: str) -> bytes:
     if item.summary:  # readers take a description for HTML, so it is escaped as such; a title is plain text
         entry.description(html.escape(item.summary, quote=False))
     entry.content(item.html, type="CDATA")
-    entry.guid(item.url, permalink=True)
+    entry.guid(item.id, permalink=item.id == item.url)  # readers open what is said to be a link
     entry.register_extension("dc", DcEntryExtension, atom=False)  # load_extension searches the disk each time
     entry.dc.dc_creator(list(item.authors) or None)
     return repairs.rss_item(entry.rss_entry())
@@ -133,7 +133,7 @@ def rss_item(item: Item, scheme: str) -> bytes:
 def atom_entry(item: Item) -> bytes:
     """An entry for `atom`, in full or, without HTML, as a reference."""
     entry = _entry(item)
-    entry.id(item.url)
+    entry.id(item.id)
     entry.updated(_moment(item.date))
     entry.author([{"name": name} for name in item.authors])
     entry.summary(item.summary or None)

@@ -6,6 +6,7 @@ so it links only to what is settled by then: the months on both sides of it and 
 archive has neither the mark nor a link to a following one.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -45,7 +46,7 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
     """All feeds by group: those of the whole digest, then of lists by the heading of their kind."""
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     references = {
-        paper.id: paper_reference(paper, catalogue.date_of[paper.id], tags, settings)
+        paper.id: paper_reference(paper, catalogue.moment_of[paper.id], tags, settings)
         for paper in catalogue.papers
     }
     site, options = settings.site_name, settings.options
@@ -129,8 +130,13 @@ def _channel(feed: Feed, settings: Settings) -> Channel:
         site=visible(settings.site_name),
         language=settings.language,
         copyright=visible(settings.copyright),
-        date=feed.items[0].date if feed.items else None,
+        date=_newest(feed.items),
     )
+
+
+def _newest(items: Sequence[Item]) -> dt.datetime | None:
+    """The date of the newest item: of days in zones far apart, the later one may be over first."""
+    return max((item.date for item in items), default=None)
 
 
 def _months(feed: Feed) -> list[tuple[str, list[Item]]]:
@@ -152,7 +158,7 @@ def _archives(
             replace(
                 channel,
                 address=own,
-                date=items[0].date,
+                date=_newest(items),
                 current=channel.address,
                 previous=earlier,
                 following=later,

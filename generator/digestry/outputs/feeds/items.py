@@ -26,8 +26,8 @@ class Item:
 
     id: its id and guid, which stays when everything else is edited, and when the site moves.
     url: the address of its page.
-    date: the day of its issue, which dates it for good: content tells of no later change, and the day of a
-    build would tell every reader that everything is new.
+    date: the moment of its issue, which dates it for good: content tells of no later change, and the day of a
+    build would tell every reader that everything is new. Its own day, in its own zone, is the issue's.
     summary: what somebody wrote as such; the beginning of the HTML is none, readers show that themselves.
     html: the whole text; nothing in an archive, which leaves it to the page.
     external: where it is published itself.
@@ -36,7 +36,7 @@ class Item:
     id: str
     url: str
     title: str
-    date: dt.date
+    date: dt.datetime
     summary: str
     html: str = ""
     authors: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Item:
     external: str = ""
 
 
-def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], settings: Settings) -> Item:
+def paper_reference(paper: Paper, date: dt.datetime, tags: Mapping[str, Tag], settings: Settings) -> Item:
     """A paper without its text, which archives leave to its page."""
     return Item(
         id=urls.absolute(urls.paper(paper.id), settings.feed_id),
@@ -88,7 +88,7 @@ def issue_reference(issue: Issue, settings: Settings) -> Item:
         id=urls.absolute(urls.issue(issue.date), settings.feed_id),
         url=urls.absolute(urls.issue(issue.date), settings.site_url),
         title=f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
-        date=issue.date,
+        date=issue.moment,
         summary=f"{counted(len(issue.papers), 'paper')}: {titles}",
     )
 

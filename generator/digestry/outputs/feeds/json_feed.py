@@ -33,7 +33,7 @@ def json_item(item: Item) -> bytes:
         "title": item.title,
         "summary": item.summary,
         "content_html": item.html,
-        "date_published": f"{item.date}T00:00:00Z",
+        "date_published": item.date.isoformat().replace("+00:00", "Z"),
         "authors": [{"name": name} for name in item.authors],
         "tags": item.tags,
     }

@@ -1,5 +1,6 @@
 """The digest's settings: the site's facts in `mkdocs.yml`, and the plugin's options there."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -19,6 +20,7 @@ _TAG = re.compile(
     r"tag:(?:[\w.+-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d\d(?:-\d\d)?)?:[\w/;?:@&=+$.~!*'(),%-]*",
     re.IGNORECASE | re.ASCII,
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s?#]+", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 
@@ -46,6 +48,11 @@ class Options:
         "",
         "what ids in feeds begin with: a `tag:`, as `digest init` writes one, or the first address that the "
         "digest had; `site_url` if not given. A change makes every item new to every reader",
+    )
+    build_on: str = _option(
+        "",
+        "the day of a build, as `2026-11-27`: issues of later days wait; without it all are published. "
+        "`digest build --on` says the same, and counts more",
     )
     author_feeds: int = _option(
         300, "authors with feeds of their own: the first who had two papers, so that a feed stays"
@@ -106,6 +113,11 @@ class Settings:
     repository: str = ""
 
     @property
+    def on(self) -> dt.date | None:
+        """The day of the build, where somebody has named one: nothing here asks the clock."""
+        return dt.date.fromisoformat(self.options.build_on) if self.options.build_on else None
+
+    @property
     def feed_id(self) -> str:
         """What the ids of feeds and items begin with, in place of the address, which may move."""
         return self.options.feed_id or self.site_url
@@ -120,6 +132,8 @@ def read(
     ContentError with every setting that is unknown, of the wrong type or out of range.
     """
     problems: list[Problem] = []
+    if type(day := options.get("build_on")) is dt.date:  # as YAML reads a day, from the environment too
+        options = {**options, "build_on": day.isoformat()}
 
     def wrong(key: str, what: str, fix: str) -> None:
         problems.append(Problem(file, line_of(key), what, fix))
@@ -152,6 +166,8 @@ def _wrong_option(key: str, value: Any) -> Iterator[tuple[str, str]]:
     known = {field.name: field for field in fields(Options)}
     if key not in known:
         yield f"unknown setting {key}", f"use one of: {', '.join(known)}"
+    elif key == "build_on" and not _is_day(value):
+        yield f"build_on is {value!r}", "write a day, as 2026-11-27, or leave it empty"
     elif type(value) is not type(known[key].default):
         kind = "a whole number" if isinstance(known[key].default, int) else "text"
         yield f"{key} is {value!r}", f"write {kind}"
@@ -171,6 +187,14 @@ def _wrong_option(key: str, value: Any) -> Iterator[tuple[str, str]]:
             if not _ORIGIN.fullmatch(each):
                 fix = "write only how the site's addresses begin, as https://img.example"
                 yield f"{each!r} in origins is no web site", fix
+
+
+def _is_day(value: Any) -> bool:
+    """Whether a value is a day as `Settings.on` reads it, or none."""
+    try:
+        return value == "" or bool(_DAY.fullmatch(value) and dt.date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False
 
 
 def _wrong_site(url: str, name: str) -> Iterator[tuple[str, str, str]]:

@@ -142,16 +142,18 @@ class Catalogue:
         return tuple(Month(year, month, tuple(found)) for (year, month), found in issues.items())
 
 
-def catalogue(digest: Content, drafts: bool) -> Catalogue:
+def catalogue(digest: Content, drafts: bool, on: dt.date | None = None) -> Catalogue:
     """The digest's issues merged by date and its papers tagged; drafts only where they are asked for.
 
+    `on` is the day, where one is named: issues of later days wait. With drafts, they are there and say so.
     Papers that carry no tag get those whose phrases stand in their title or abstract; a field that the
     curator left empty holds the fact that was looked up.
     """
     matchers = [_Matcher(tag.slug, tag.match) for tag in digest.tags if tag.match]
     by_date: dict[dt.date, list[Issue]] = defaultdict(list)
     for issue in digest.issues:
-        by_date[issue.date].append(issue)
+        if drafts or not waits(issue, on):
+            by_date[issue.date].append(_marked(issue) if waits(issue, on) else issue)
     merged = (_merge(date, by_date[date], drafts) for date in sorted(by_date, reverse=True))
     issues = tuple(
         replace(
@@ -161,6 +163,15 @@ def catalogue(digest: Content, drafts: bool) -> Catalogue:
         if issue.papers
     )
     return Catalogue(issues, digest.tags, digest.pages, digest.queries)
+
+
+def waits(issue: Issue, on: dt.date | None) -> bool:
+    """Whether an issue is one to come on a day; without one, none is."""
+    return on is not None and issue.date > on
+
+
+def _marked(issue: Issue) -> Issue:
+    return replace(issue, papers=tuple(replace(paper, scheduled=issue.date) for paper in issue.papers))
 
 
 def _merge(date: dt.date, issues: Iterable[Issue], drafts: bool) -> Issue:

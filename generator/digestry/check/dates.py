@@ -4,7 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
+from digestry.catalogue.catalogue import waits
 from digestry.check.findings import Finding, about, warning
+from digestry.errors import Problem
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Issue, Paper
 
@@ -42,6 +44,15 @@ def issues(found: Iterable[Issue]) -> Iterator[Finding]:
             if issue.date == dates[-1]:
                 what = f"the issue's date, {issue.date}, is more than a year after all others"
                 yield warning("date", issue.place, "date", what, "check the year")
+
+
+def to_come(found: Iterable[Issue], on: dt.date | None) -> Iterator[Problem]:
+    """The issues that a build on a day leaves out: each with its place, no mistakes."""
+    for issue in sorted(found, key=lambda issue: (issue.date, issue.place.file)):
+        if waits(issue, on) and any(not paper.draft for paper in issue.papers):
+            what = f"the issue of {issue.date} waits on {on}"
+            fix = f"a build on or after its day publishes it, as `digest build --on {issue.date}`"
+            yield Problem(issue.place.file, issue.place.of("date"), what, fix)
 
 
 def _parts(date: PartialDate) -> tuple[int, ...]:

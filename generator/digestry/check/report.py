@@ -3,9 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from digestry.check.findings import Finding, Severity
-from digestry.errors import printable
+from digestry.errors import Problem, printable
 
 VERSION = 1  # of the JSON; fields may be added to it, none is changed or removed
 
@@ -16,22 +17,30 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {f"{severity}s": found[severity] for severity in Severity}
 
 
-def github(findings: Iterable[Finding]) -> Iterable[str]:
+def github(findings: Iterable[Finding], later: Iterable[Problem] = ()) -> Iterable[str]:
     """Each finding as a workflow command, which GitHub shows beside the line in a pull request.
+
+    `later` has the issues that wait, which are worth a notice.
 
     https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
     """
     for finding in findings:
-        problem = finding.problem
-        properties = {"file": problem.file, "line": str(problem.line), "title": finding.rule}
-        given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        yield f"::{finding.severity} {given}::{_message(printable(f'{problem.what}; {problem.fix}'))}"
+        yield _command(finding.severity, finding.rule, finding.problem)
+    for problem in later:
+        yield _command("notice", "scheduled", problem)
 
 
-def as_json(findings: Sequence[Finding], content: Mapping[str, int]) -> str:
+def _command(kind: str, title: str, problem: Problem) -> str:
+    properties = {"file": problem.file, "line": str(problem.line), "title": title}
+    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{kind} {given}::{_message(printable(f'{problem.what}; {problem.fix}'))}"
+
+
+def as_json(findings: Sequence[Finding], content: Mapping[str, int], later: Iterable[Problem] = ()) -> str:
     """`{version, findings: [{file, line, severity, rule, what, fix, paper}], counts: {errors, warnings, …}}`.
 
-    `paper` is an id or null; `content` holds further counts.
+    `paper` is an id or null; `content` holds further counts. `later` has the issues that wait, which are
+    in `scheduled: [{file, line, what, fix}]`.
     """
     return json.dumps(
         {
@@ -48,6 +57,7 @@ def as_json(findings: Sequence[Finding], content: Mapping[str, int]) -> str:
                 }
                 for finding in findings
             ],
+            "scheduled": [asdict(problem) for problem in later],
             "counts": {**counts(findings), **content},
         },
         indent=2,

@@ -1,11 +1,12 @@
 """`digest build`: from content to a site."""
 
+import datetime as dt
 import time
 from contextlib import nullcontext
 
 import click
 
-from digestry.cli.output import config_file, err, say, shown
+from digestry.cli.output import config_file, err, on_day, say, shown
 from digestry.files import ForeignFolderError
 from digestry.site import build as site
 from digestry.site.project import Project
@@ -15,10 +16,11 @@ from digestry.site.project import Project
 @config_file
 @click.option("-d", "--site-dir", type=click.Path(file_okay=False), help="Where the site goes.")
 @click.option("-s", "--strict", is_flag=True, help="Fail on warnings of MkDocs too.")
-def build(config_file: str | None, site_dir: str | None, strict: bool) -> None:
+@on_day
+def build(config_file: str | None, site_dir: str | None, strict: bool, on: dt.date | None) -> None:
     """Build the site."""
     start = time.monotonic()
-    project = Project.open(config_file, site_dir=site_dir, strict=strict or None)
+    project = Project.open(config_file, on, site_dir=site_dir, strict=strict or None)
     named = nullcontext() if site_dir else project.claimed("site_dir")
     try:
         with named, err.status("Building the site…"):  # shows only on a terminal

@@ -1,5 +1,6 @@
 """`digest check`: mistakes in the content, and what may be one."""
 
+import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -8,10 +9,11 @@ import click
 
 from digestry.check import check as lint
 from digestry.check import report
+from digestry.check.dates import to_come
 from digestry.check.findings import Finding
 from digestry.check.links import addresses
 from digestry.cli.main import MOST_LINES
-from digestry.cli.output import config_file, err, finding, note, say
+from digestry.cli.output import config_file, err, finding, note, on_day, say
 from digestry.content.validate import Content
 from digestry.intake.network.client import Client
 from digestry.intake.network.dead_links import dead_links
@@ -30,14 +32,16 @@ from digestry.site.project import Project
 )
 @click.option("-s", "--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--links", is_flag=True, help="Ask the network which links are dead.")
-def check(config_file: str | None, format: str, strict: bool, links: bool) -> None:
+@on_day
+def check(config_file: str | None, format: str, strict: bool, links: bool, on: dt.date | None) -> None:
     """Look for mistakes in the content, and for what may be one."""
-    project = Project.open(config_file)
+    project = Project.open(config_file, on)
     settings = project.settings
     digest, problems = project.examine()
     found = lint(digest, problems)
     if links:
         found = sorted({*found, *_dead_links(digest, settings)})
+    later = list(to_come(digest.issues, settings.on))
     content = {
         "papers": sum(len(issue.papers) for issue in digest.issues),
         "issues": len({issue.date for issue in digest.issues}),
@@ -45,11 +49,13 @@ def check(config_file: str | None, format: str, strict: bool, links: bool) -> No
     }
     match format:
         case "json":
-            say(report.as_json(found, content))
+            say(report.as_json(found, content, later))
         case "github":
-            for line in report.github(found):
+            for line in report.github(found, later):
                 say(line)
         case _:
+            for problem in later:
+                say(str(problem))
             _for_people(found, content)
     counts = report.counts(found)
     if counts["errors"] or (strict and counts["warnings"]):

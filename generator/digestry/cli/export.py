@@ -11,7 +11,7 @@ import click
 from digestry import files
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.references import references
-from digestry.cli.output import config_file, note, shown
+from digestry.cli.output import config_file, note, on_day, shown
 from digestry.content import entries
 from digestry.outputs.cite.citation_formats import CitationFormat, formats
 from digestry.outputs.feeds import feeds
@@ -36,6 +36,7 @@ OPML = "opml"
 @click.option("--tag", help="Only papers with this tag: its slug in tags.yml.")
 @click.option("--issue", type=click.DateTime(["%Y-%m-%d"]), help="Only papers of this issue, as 2025-04-24.")
 @click.option("--query", help="Only papers that a search finds, in the syntax of the site's own.")
+@on_day
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 def export(
     config_file: str | None,
@@ -43,6 +44,7 @@ def export(
     tag: str | None,
     issue: dt.datetime | None,
     query: str | None,
+    on: dt.date | None,
     out: Path | None,
 ) -> None:
     """Write papers for other programs.
@@ -50,7 +52,7 @@ def export(
     They are those that the site publishes, with abstracts and tags, without drafts. They go to standard
     output, or to a file, which is replaced. OPML is the list of all feeds.
     """
-    project = Project.open(config_file)
+    project = Project.open(config_file, on)
     settings = project.settings
     catalogue = project.catalogue()
     if format == OPML:

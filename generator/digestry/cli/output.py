@@ -17,6 +17,13 @@ err = Console(stderr=True, highlight=False)
 config_file = click.option(
     "-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="Another file than mkdocs.yml."
 )
+on_day = click.option(
+    "--on",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda context, option, given: given and given.date(),  # noqa: ARG005
+    help="The day, as 2026-11-27: issues of later days wait. Without, there is no day to wait for.",
+)
 
 
 _COLOURS = {

@@ -166,6 +166,8 @@ class Paper:
     )
     draft: bool = _field(kinds.TRUTH, "Shown by `digest serve` only.", "true", published=False)
     place: Place = field(default=Place("", 1), compare=False, repr=False)
+    # The day that its issue waits for, in a preview, which alone shows it before.
+    scheduled: dt.date | None = field(default=None, compare=False, repr=False)
 
     @property
     def identifier(self) -> str:

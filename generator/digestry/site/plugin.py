@@ -102,7 +102,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             self._say([*project.notes, *habits.notes(project)])
             with project.claimed("site_dir"):
                 claim(Path(config.site_dir))
-            made = project.catalogue(self._drafts)
+            # A preview is for the curator, who wants to know what is still to come; no build asks the clock.
+            made = project.catalogue(self._drafts, dt.date.today() if self._drafts else None)
             with project.claimed("scratch"):
                 self._generated = generate(made, project.settings, self._docs)
             self._newest = max((issue.date.isoformat() for issue in made.issues), default=EPOCH)

@@ -1,5 +1,6 @@
 """A digest on the disk: `mkdocs.yml`, and the folders that it names."""
 
+import datetime as dt
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -43,11 +44,11 @@ class Project:
         self.file = path.name  # as messages call it
 
     @classmethod
-    def open(cls, file: str | None = None, **options: Any) -> "Project":
+    def open(cls, file: str | None = None, on: dt.date | None = None, **options: Any) -> "Project":
         """The digest of `mkdocs.yml` in the current folder, or of another file.
 
-        Options are MkDocs' own (`site_dir`, `strict`); those that are None count as not given. Raises
-        ConfigurationError where there is none, or where it cannot be used.
+        `on` takes the place of the setting `build_on`. Options are MkDocs' own (`site_dir`, `strict`); those that
+        are None count as not given. Raises ConfigurationError where there is none, or where it cannot be used.
         """
         given = {name: value for name, value in options.items() if value is not None}
         path = Path(file or _CONFIGURATION)
@@ -58,9 +59,13 @@ class Project:
         if not (path.parent / "docs").is_dir() and "docs_dir" not in _keys(path):
             given["docs_dir"] = str(_pages(path.parent))
         try:
-            return cls(load_config(config_file=file, **given))
+            project = cls(load_config(config_file=file, **given))
         except exceptions.MkDocsException as error:
             raise ConfigurationError(f"{path} cannot be used: {error}{_upgrade(path)}") from error
+        if on and project.options is not None:  # where the plugin finds it, when MkDocs calls it
+            plugin = cast(Any, project.config.plugins[PLUGIN])
+            plugin.options = {**project.options, "build_on": on.isoformat()}
+        return project
 
     @property
     def content_folder(self) -> Path:
@@ -155,9 +160,12 @@ class Project:
         if problems:
             raise ContentError(problems)
 
-    def catalogue(self, drafts: bool = False) -> Catalogue:
-        """What would be published, with drafts where they are wanted. Raises as `content` does."""
-        return catalogue(self.content(), drafts)
+    def catalogue(self, drafts: bool = False, today: dt.date | None = None) -> Catalogue:
+        """What would be published, with drafts and issues to come where they are wanted. Raises as `content`.
+
+        `today` counts where no day of the build is named.
+        """
+        return catalogue(self.content(), drafts, self.settings.on or today)
 
     @contextmanager
     def claimed(self, setting: str) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """Settings are what was written, or what is said to be the default; all that is wrong is told at once."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -95,3 +96,22 @@ def test_ids_begin_with_a_tag_or_an_address(value: str) -> None:
     assert told.startswith(
         f"mkdocs.yml:7: feed_id is {value!r}; write the digest's first address, as https://"
     )
+
+
+def test_the_day_of_a_build_is_a_day_or_none() -> None:
+    """YAML reads a day as a date where nobody has put it into quotes, as in the environment."""
+    assert settings({}).on is None
+    assert settings({"build_on": ""}).on is None
+    for written in ("2024-02-29", dt.date(2024, 2, 29)):
+        assert settings({"build_on": written}).on == dt.date(2024, 2, 29)
+    for value in (
+        "2023-02-29",
+        "20240229",
+        "2024-W09-4",
+        2024,
+        None,
+        dt.datetime(2024, 2, 29),
+        ["2024-02-29"],
+    ):
+        fix = "write a day, as 2026-11-27, or leave it empty"
+        assert wrong({"build_on": value}) == [f"mkdocs.yml:8: build_on is {value!r}; {fix}"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from digestry.paper.dates import NOON
 from digestry.site.starter import starter
 
 from tests.conftest import ROOT
@@ -76,3 +77,17 @@ def test_each_step_of_a_new_digest_is_a_command(theirs: Path) -> None:
                     assert re.match(
                         r"digest (check|build|fetch|suggest)\b|pip install -r requirements.txt$", step["run"]
                     )
+
+
+def test_the_site_is_built_each_day_right_after_the_moment_that_dates_its_issues(folder: Path) -> None:
+    """So that nothing is published before its date, which some services would mail twice, nor long after it."""
+    text = (folder / "workflows/publish.yml").read_text("utf-8")
+    workflow = yaml.load(text, yaml.BaseLoader)  # noqa: S506  `on` is a word here
+    ((minute, hour, *rest),) = (each["cron"].split() for each in workflow["on"]["schedule"])
+    assert rest == ["*"] * 3
+    dated = dt.datetime.combine(dt.date(2026, 11, 27), NOON)
+    built = dated.replace(hour=int(hour), minute=int(minute))
+    assert dt.timedelta() < built - dated < dt.timedelta(minutes=30)
+    builds = re.findall(r"digest build\b.*", text)
+    assert builds
+    assert all(re.search(r' --on "\$\(date (-u )?\+%F\)"$', build) for build in builds)

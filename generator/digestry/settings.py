@@ -52,7 +52,7 @@ class Options:
     build_on: str = _option(
         "",
         "the day of a build, as `2026-11-27`: issues of later days wait; without it all are published. "
-        "`digest build --on` says the same, and counts more",
+        "the option `--on` of `digest build` says the same, and counts more",
     )
     author_feeds: int = _option(
         300, "authors with feeds of their own: the first who had two papers, so that a feed stays"
@@ -173,17 +173,21 @@ def _wrong_option(key: str, value: Any) -> Iterator[tuple[str, str]]:
         yield f"{key} is {value!r}", f"write {kind}"
     elif isinstance(value, int) and value < 1:
         yield f"{key} is {value}", "write 1 or more"
-    elif key in _LINKS and value not in {"", NONE} and not _LINK.match(str(value)):
+    elif value and not isinstance(value, int):
+        yield from _wrong_text(key, str(value))
+
+
+def _wrong_text(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with an option that is a text, and not empty."""
+    if key in _LINKS and value != NONE and not _LINK.match(value):
         yield f"{key} is {value!r}", f"write it as https://… or mailto:…, or `{NONE}` for no link"
-    elif key == "feed_id" and value and not (_TAG.fullmatch(str(value)) or _ADDRESS.fullmatch(str(value))):
-        fix = (
-            "write the digest's first address, as https://…, or a tag like tag:example.org,2026-11-26:papers/"
-        )
-        yield f"feed_id is {value!r}", fix
-    elif key == "path" and value and not _FOLDERS.fullmatch(str(value)):
+    elif key == "feed_id" and not (_TAG.fullmatch(value) or _ADDRESS.fullmatch(value)):
+        tag = "tag:example.org,2026-11-26:papers/"
+        yield f"feed_id is {value!r}", f"write the digest's first address, as https://…, or a tag like {tag}"
+    elif key == "path" and not _FOLDERS.fullmatch(value):
         yield f"path is {value!r}", "write a folder's name, like `digest/`: letters, digits and hyphens"
     elif key == "origins":
-        for each in str(value).split():
+        for each in value.split():
             if not _ORIGIN.fullmatch(each):
                 fix = "write only how the site's addresses begin, as https://img.example"
                 yield f"{each!r} in origins is no web site", fix

@@ -141,3 +141,14 @@ def test_saved_queries_find_their_papers() -> None:
     }
     assert list(found) == ["sea", "none", "all"]
     assert of(Issue(DAY, papers)).queries == {}
+
+
+def test_an_issue_to_come_is_left_out_or_marked() -> None:
+    """On its day it is there as it will always be; without a day, nothing waits."""
+    digest = Content((Issue(DAY, (Paper("a", "A"),)),), (), ())
+    before = DAY - dt.timedelta(days=1)
+    assert catalogue(digest, False, before).issues == ()
+    assert [paper.scheduled for paper in catalogue(digest, True, before).papers] == [DAY]
+    for on in (None, DAY, dt.date.max):
+        for drafts in (False, True):
+            assert [paper.scheduled for paper in catalogue(digest, drafts, on).papers] == [None]

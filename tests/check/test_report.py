@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import asdict
 
 from digestry.check.findings import Finding, Severity
 from digestry.check.report import as_json, counts, github
@@ -24,6 +25,8 @@ def test_an_annotation_says_what_the_finding_says(file: str, what: str, fix: str
     """One line, whose command cannot be broken out of; control characters are written out."""
     finding = Finding(Problem(file, line, what, fix), "a-rule", Severity.WARNING, "p")
     (command,) = github([finding])
+    notice = command.replace("::warning", "::notice", 1).replace("title=a-rule", "title=scheduled", 1)
+    assert list(github([], [finding.problem])) == [notice]
     assert "\n" not in command
     assert "\r" not in command
     match = re.fullmatch(r"::warning file=([^,:]*),line=(\d+),title=([^,:]*)::(.*)", command)
@@ -50,8 +53,9 @@ def test_an_annotation_says_what_the_finding_says(file: str, what: str, fix: str
 )
 def test_json_says_all(found: list[Finding]) -> None:
     """In the shape that is documented."""
-    told = json.loads(as_json(found, {"papers": 3}))
-    assert list(told) == ["version", "findings", "counts"]
+    told = json.loads(as_json(found, {"papers": 3}, [each.problem for each in found]))
+    assert list(told) == ["version", "findings", "counts", "scheduled"]
+    assert told["scheduled"] == [asdict(each.problem) for each in found]
     assert told["version"] == 1
     for each, finding in zip(told["findings"], found, strict=True):
         problem = finding.problem

@@ -74,6 +74,37 @@ def test_errors_are_told_with_all_warnings_and_fail(project: Path) -> None:
     assert result.stderr == ""
 
 
+def test_issues_to_come_are_told_where_a_day_is_named(project: Path) -> None:
+    """By each format, the next one first; they are no mistakes. Drafts wait for something else."""
+    given(project, GOOD)
+    for name, day in (("z.yml", "2025-05-01"), ("b.yml", "2025-05-08")):
+        papers = "".join(ENTRY.format(id=f"{name[0]}{n}", title=f"{day} number {n}") for n in (1, 2))
+        given(project, f"# next\ndate: {day}\npapers:\n{papers}", name)
+    (project / "content/feed/draft.yml").write_text(
+        "date: 2025-06-01\npapers: [{id: d, title: D, abstract: Yes., tags: [theory], draft: true}]\n",
+        "utf-8",
+    )
+    quiet = digest(project, "check")
+    assert "waits" not in quiet.stdout
+    assert json.loads(digest(project, "check", "--format", "json").stdout)["scheduled"] == []
+    assert "waits" not in digest(project, "check", "--on", "2025-05-08").stdout
+
+    told = digest(project, "check", "--strict", "--on", "2025-04-30")
+    assert told.returncode == 0
+    fix = "a build on or after its day publishes it, as `digest build --on"
+    lines = [
+        f"content/feed/z.yml:2: the issue of 2025-05-01 waits on 2025-04-30; {fix} 2025-05-01`",
+        f"content/feed/b.yml:2: the issue of 2025-05-08 waits on 2025-04-30; {fix} 2025-05-08`",
+    ]
+    assert told.stdout.splitlines() == [*lines, *quiet.stdout.splitlines()]
+    found = json.loads(digest(project, "check", "--format", "json", "--on", "2025-05-01").stdout)["scheduled"]
+    assert [(each["file"], each["line"]) for each in found] == [("content/feed/b.yml", 2)]
+    notices = digest(project, "check", "--format", "github", "--on", "2025-05-01").stdout
+    assert notices.startswith(
+        "::notice file=content/feed/b.yml,line=2,title=scheduled::the issue of 2025-05-08 waits"
+    )
+
+
 def test_a_terminal_shows_the_findings_below_their_file(project: Path) -> None:
     """In colour, the cure below each; what a file quotes cannot move the cursor."""
     given(

@@ -97,6 +97,33 @@ def test_a_preview_shows_drafts_and_follows_changes_and_mistakes(
     assert "Traceback" not in output
 
 
+@pytest.mark.parametrize("program", ["digest", "mkdocs"])
+def test_a_preview_shows_issues_to_come(project: Path, program: str, tmp_path: Path) -> None:
+    """With a mark, wherever their papers are listed; what is published has none. A day that is named counts."""
+    feeds = project / "content/feed"
+    feeds.mkdir()
+    for day in ("2025-04-24", "2099-06-01"):
+        (feeds / f"{day}.yml").write_text(
+            f"date: {day}\npapers:\n  - {{id: p{day}, title: A paper}}\n", "utf-8"
+        )
+    badge = '<p class="pd-draft">Scheduled for 1 June 2099: not published yet</p>'
+    with preview(project, program, tmp_path / "log") as url:
+        until(url + "papers/p2099-06-01/", lambda text: badge in text)
+        for listed in ("", "issues/2099-06-01/", "issues/2099-06/"):
+            assert badge in page(url + listed)
+        for early in ("papers/p2025-04-24/", "issues/2025-04-24/"):
+            assert "pd-draft" not in page(url + early)
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    for day, marked in (("2099-06-01", set()), ("2024-01-01", {"2025-04-24", "2099-06-01"})):
+        settings.write_text(text.replace("- digestry:\n", f"- digestry:\n      build_on: {day}\n"), "utf-8")
+        with preview(project, program, tmp_path / "log") as url:
+            until(url, lambda text: "A paper" in text)
+            assert {
+                each for each in ("2025-04-24", "2099-06-01") if "pd-draft" in page(f"{url}papers/p{each}/")
+            } == marked
+
+
 def test_a_preview_needs_no_folder_of_own_pages(tmp_path: Path) -> None:
     """And follows changes all the same."""
     project = tmp_path / "project"

@@ -57,8 +57,8 @@ def as_json(findings: Sequence[Finding], content: Mapping[str, int], later: Iter
                 }
                 for finding in findings
             ],
-            "scheduled": [asdict(problem) for problem in later],
             "counts": {**counts(findings), **content},
+            "scheduled": [asdict(problem) for problem in later],
         },
         indent=2,
     )

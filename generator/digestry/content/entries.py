@@ -90,7 +90,7 @@ def blank(date: str, title: str = "") -> str:
     """A feed file for an issue to come, which says how to go on; it holds no papers yet, and is valid."""
     head = dump({"title": title}) if title else "# title: A few words, if the issue should have a name\n"
     return f"""\
-# A new issue. It is published once it has a paper that is no draft.
+# A new issue. It is published once it has a paper that is no draft; where builds name the day, on its day.
 date: {date}
 {head}# note: A line or two to the reader, in Markdown.
 papers:

@@ -47,8 +47,9 @@ class Project:
     def open(cls, file: str | None = None, on: dt.date | None = None, **options: Any) -> "Project":
         """The digest of `mkdocs.yml` in the current folder, or of another file.
 
-        `on` takes the place of the setting `build_on`. Options are MkDocs' own (`site_dir`, `strict`); those that
-        are None count as not given. Raises ConfigurationError where there is none, or where it cannot be used.
+        `on` takes the place of the setting `build_on`. Options are MkDocs' own (`site_dir`, `strict`); those
+        that are None count as not given. Raises ConfigurationError where there is none, or where it cannot
+        be used.
         """
         given = {name: value for name, value in options.items() if value is not None}
         path = Path(file or _CONFIGURATION)

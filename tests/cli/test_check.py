@@ -85,23 +85,23 @@ def test_issues_to_come_are_told_where_a_day_is_named(project: Path) -> None:
         "utf-8",
     )
     quiet = digest(project, "check")
-    assert "waits" not in quiet.stdout
+    assert "still to come" not in quiet.stdout
     assert json.loads(digest(project, "check", "--format", "json").stdout)["scheduled"] == []
-    assert "waits" not in digest(project, "check", "--on", "2025-05-08").stdout
+    assert "still to come" not in digest(project, "check", "--on", "2025-05-08").stdout
 
     told = digest(project, "check", "--strict", "--on", "2025-04-30")
     assert told.returncode == 0
     fix = "a build on or after its day publishes it, as `digest build --on"
     lines = [
-        f"content/feed/z.yml:2: the issue of 2025-05-01 waits on 2025-04-30; {fix} 2025-05-01`",
-        f"content/feed/b.yml:2: the issue of 2025-05-08 waits on 2025-04-30; {fix} 2025-05-08`",
+        f"content/feed/z.yml:2: the issue of 2025-05-01 is still to come on 2025-04-30; {fix} 2025-05-01`",
+        f"content/feed/b.yml:2: the issue of 2025-05-08 is still to come on 2025-04-30; {fix} 2025-05-08`",
     ]
     assert told.stdout.splitlines() == [*lines, *quiet.stdout.splitlines()]
     found = json.loads(digest(project, "check", "--format", "json", "--on", "2025-05-01").stdout)["scheduled"]
     assert [(each["file"], each["line"]) for each in found] == [("content/feed/b.yml", 2)]
     notices = digest(project, "check", "--format", "github", "--on", "2025-05-01").stdout
     assert notices.startswith(
-        "::notice file=content/feed/b.yml,line=2,title=scheduled::the issue of 2025-05-08 waits"
+        "::notice file=content/feed/b.yml,line=2,title=scheduled::the issue of 2025-05-08 is"
     )
 
 

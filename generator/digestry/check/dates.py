@@ -50,7 +50,7 @@ def to_come(found: Iterable[Issue], on: dt.date | None) -> Iterator[Problem]:
     """The issues that a build on a day leaves out: each with its place, no mistakes."""
     for issue in sorted(found, key=lambda issue: (issue.date, issue.place.file)):
         if waits(issue, on) and any(not paper.draft for paper in issue.papers):
-            what = f"the issue of {issue.date} waits on {on}"
+            what = f"the issue of {issue.date} is still to come on {on}"
             fix = f"a build on or after its day publishes it, as `digest build --on {issue.date}`"
             yield Problem(issue.place.file, issue.place.of("date"), what, fix)
 

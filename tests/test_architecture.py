@@ -62,7 +62,7 @@ HOMES = {
     },
     "nh3": {"paper.prose"},
     "PIL": {"outputs.pictures"},
-    "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding"},
+    "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding", "paper.formulas"},
     "rapidfuzz": {"check.duplicates", "intake.enrich.agreement"},
     "rich": {"cli.output", "cli.handbook", "cli.import_report"},
     "rjsmin": {"outputs.search.scripts"},

@@ -15,6 +15,7 @@ from digestry.outputs.pages.pages import api_page, render
 from digestry.outputs.pictures import picture
 from digestry.outputs.search import index
 from digestry.paper.dates import day
+from digestry.paper.text import readable
 from digestry.paper.wording import counted
 from digestry.registry import registry
 from digestry.settings import Settings
@@ -105,5 +106,5 @@ def _pictures(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     yield Artefact(urls.PICTURE, picture(address, settings.site_name, settings.site_description))
     for issue in catalogue.issues:
         date, count = day(issue.date), counted(len(issue.papers), "paper")
-        heading, foot = (issue.title, f"{date} · {count}") if issue.title else (date, count)
+        heading, foot = (readable(issue.title), f"{date} · {count}") if issue.title else (date, count)
         yield Artefact(urls.picture(issue.date), picture(settings.site_name, heading, foot))

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
 
+from digestry.paper.formulas import in_letters
 from digestry.paper.tex import is_harmless
 
 # Everything that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), that moves a terminal's cursor,
@@ -116,6 +117,17 @@ def segments(text: str) -> Iterator[str | Formula]:
 def is_shown(formula: Formula) -> bool:
     """Whether pages show the formula as mathematics; where it cannot be read, they show it as text."""
     return bool(_mathml(formula, _html.escape))
+
+
+def readable(text: str) -> str:
+    """`text` with its formulas in letters, such as `ℓ₁`, for all that shows no mathematics.
+
+    A formula that letters cannot tell stays as it was written.
+    """
+    return "".join(
+        segment if isinstance(segment, str) else in_letters(segment.latex) or segment.written
+        for segment in segments(text)
+    )
 
 
 def escape(text: str) -> str:

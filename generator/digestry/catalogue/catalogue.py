@@ -165,6 +165,7 @@ def _merge(date: dt.date, issues: Iterable[Issue], drafts: bool) -> Issue:
         tuple(paper for part in parts for paper in part.papers if drafts or not paper.draft),
         title=next((part.title for part in parts if part.title), ""),
         note="\n\n".join(part.note for part in parts if part.note),
+        place=next((part.place for part in parts if part.title), parts[0].place),
     )
 
 

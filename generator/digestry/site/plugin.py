@@ -105,6 +105,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             made = project.catalogue(self._drafts)
             with project.claimed("scratch"):
                 self._generated = generate(made, project.settings, self._docs)
+            self._say(project.undrawn(made.issues))
             self._newest = max((issue.date.isoformat() for issue in made.issues), default=EPOCH)
             self._settings, self._pages = project.settings, project.pages
         except ContentError as error:

@@ -1,7 +1,7 @@
 """A digest on the disk: `mkdocs.yml`, and the folders that it names."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -19,8 +19,10 @@ from digestry.content.load import RawContent, load
 from digestry.content.validate import Content, validate
 from digestry.errors import ConfigurationError, ContentError, Problem
 from digestry.files import ForeignFolderError
+from digestry.outputs.pictures import is_font, undrawn
 from digestry.paper import prose
-from digestry.paper.model import Document
+from digestry.paper.model import Document, Issue
+from digestry.paper.text import readable
 from digestry.settings import Settings
 from digestry.settings import read as read_settings
 
@@ -203,7 +205,24 @@ class Project:
             fix = "leave docs_dir out, or name the folder of your own pages"
             what = f"docs_dir is {self.name(Path(self.config.docs_dir))}, which holds what is generated"
             raise ContentError([Problem(self.file, self.line_of("docs_dir"), what, fix)])
+        if font := settings.options.picture_font:
+            file = self.folder / font
+            if not is_font(file):
+                what, line = f"picture_font names {font}, which is no font", self.line_of("picture_font")
+                raise ContentError([Problem(self.file, line, what, "name a file of TrueType or OpenType")])
+            settings = replace(settings, options=replace(settings.options, picture_font=str(file)))
         return replace(settings, copyright=prose.line(settings.copyright))
+
+    def undrawn(self, issues: Iterable[Issue]) -> Iterator[str]:
+        """The titles that no picture can have, since a letter of theirs is in no font; a line each."""
+        font = self.settings.options.picture_font
+        titles = [(self.file, self.line_of("site_name"), self.settings.site_name)]
+        titles += [(issue.place.file, issue.place.of("title"), readable(issue.title)) for issue in issues]
+        for file, line, title in titles:
+            if letters := undrawn(title, font):
+                shown = letters if len(letters) < 10 else f"{letters[:9]}…"
+                what = f"the font of pictures has no letters for {shown}, so none shows this title"
+                yield str(Problem(file, line, what, "name one that has them as `picture_font`"))
 
     @property
     def notes(self) -> tuple[str, ...]:

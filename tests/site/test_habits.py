@@ -474,9 +474,7 @@ def test_a_title_that_no_picture_can_have_is_told(site: Build) -> None:
     project = Project.open(str(made.folder.parent / "mkdocs.yml"))
     issues = project.catalogue().issues
     what = "content/feed/a.yml:2: the font of pictures has no letters for 小事, so none shows this title"
-    assert list(project.undrawn(issues)) == [
-        f"{what}; name one that has them as `picture_font`"
-    ]
+    assert list(project.undrawn(issues)) == [f"{what}; name one that has them as `picture_font`"]
 
 
 def test_a_font_that_is_none_is_told(site: Build) -> None:

@@ -97,6 +97,29 @@ def test_a_preview_shows_drafts_and_follows_changes_and_mistakes(
     assert "Traceback" not in output
 
 
+def test_a_preview_goes_on_once_a_folder_is_back(project: Path, tmp_path: Path) -> None:
+    """As after the checkout of another branch, or a sync program; it says so once."""
+    feed = project / "content/feed/a.yml"
+    feed.parent.mkdir()
+    feed.write_text(GOOD, "utf-8")
+    with preview(project, "digest", tmp_path / "log") as url:
+        paper = url + "papers/a/"
+        until(paper, lambda text: "First wording" in text)
+        for number, wording in enumerate(("Second", "Third"), 1):
+            (project / "content").rename(project / "away")
+            end = time.monotonic() + PATIENCE
+            while (tmp_path / "log").read_text("utf-8").count("content is not there. The preview") < number:
+                assert time.monotonic() < end
+                time.sleep(0.2)
+            assert "wording" in page(paper)
+            (project / "away").rename(project / "content")
+            feed.write_text(GOOD.replace("First", wording), "utf-8")
+            until(paper, lambda text, wording=wording: f"{wording} wording" in text)  # type: ignore[misc]
+        feed.write_text(GOOD.replace("First", "Last"), "utf-8")
+        until(paper, lambda text: "Last wording" in text)
+    assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
+
+
 def test_a_preview_needs_no_folder_of_own_pages(tmp_path: Path) -> None:
     """And follows changes all the same."""
     project = tmp_path / "project"

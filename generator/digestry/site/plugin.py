@@ -251,6 +251,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         for folder in config.theme.dirs:
             if Path(folder).is_relative_to(project.folder) and ".venv" not in Path(folder).parts:
                 server.watch(folder)
+        for emitter in server.observer.emitters:
+            _stay(emitter, project.name(Path(emitter.watch.path)))
         return server
 
     def _replaced(self, files: Files, project: Project) -> frozenset[str]:
@@ -306,6 +308,31 @@ def _as_listed(file: File) -> list[tuple[int, str]]:
     """Sorts as MkDocs lists a folder: its index, its other files, then the folders in it."""
     *folders, name = file.src_uri.split("/")
     return [*((2, folder) for folder in folders), (int(not name.startswith("index.")), name)]
+
+
+def _stay(emitter: Any, name: str) -> None:
+    """Makes who watches a folder wait while it is away: checkouts and sync programs take it for a moment.
+
+    watchdog would give up for good. What it saw last is what it compares with once the folder is back.
+    """
+    look = emitter._take_snapshot
+    is_away = False
+
+    def patiently() -> Any:
+        nonlocal is_away
+        try:
+            seen = look()
+        except OSError:
+            if not is_away:
+                _log.warning(
+                    "%s is not there. The preview stays as it was, and goes on once it is back.", name
+                )
+            is_away = True
+            return emitter._snapshot
+        is_away = False
+        return seen
+
+    emitter._take_snapshot = patiently
 
 
 def _settle(files: Files, pages: Iterable[Path], project: Project) -> None:

@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def _told(error: Exception) -> Iterator[str]:
-    """What ended a command, in lines for people. Raises a fault of ours again where somebody wants to see it."""
+    """What ended a command, in lines for people. Raises a fault of ours where somebody wants to see it."""
     match error:
         case ContentError():
             yield from map(str, error.problems[:MOST_LINES])

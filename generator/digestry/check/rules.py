@@ -75,6 +75,7 @@ def rules() -> Mapping[str, Rule]:
                 "entity": "an HTML entity such as `&amp;`",
                 "encoding": "letters of a wrong encoding, as in `MÃ¼ller`",
                 "author-list": "one name that seems to hold several people",
+                "group-name": "a group that would be cited as a person",
                 "no-title": "the title is only the paper's identifier",
             },
         ),

@@ -17,7 +17,7 @@ from digestry.catalogue.catalogue import Catalogue, catalogue
 from digestry.content import nodes
 from digestry.content.load import RawContent, load
 from digestry.content.validate import Content, validate
-from digestry.errors import ConfigurationError, ContentError, Problem
+from digestry.errors import ConfigurationError, ContentError, Problem, printable
 from digestry.files import ForeignFolderError
 from digestry.outputs.pictures import is_font, undrawn
 from digestry.paper import prose
@@ -60,9 +60,15 @@ class Project:
         if not (path.parent / "docs").is_dir() and "docs_dir" not in _keys(path):
             given["docs_dir"] = str(_pages(path.parent))
         try:
-            return cls(load_config(config_file=file, **given))
+            config = load_config(config_file=file, **given)
+            project = cls(config)
+            for text in _texts([config.data, project.options]):
+                text.encode()  # "\\ud83d" in quotes is half a character, which no page can hold
         except exceptions.MkDocsException as error:
             raise ConfigurationError(f"{path} cannot be used: {error}{_upgrade(path)}") from error
+        except (ValueError, TypeError, RecursionError) as error:  # a date that is none, lists a thousand deep
+            raise ConfigurationError(f"{path} cannot be used: {printable(str(error))}") from error
+        return project
 
     @property
     def content_folder(self) -> Path:
@@ -266,6 +272,17 @@ class Project:
     @cached_property
     def _source(self) -> nodes.Source:
         return nodes.parse((self.folder / self.file).read_text("utf-8"), self.file)[0]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in a configuration, keys and values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts([*value, *value.values()])
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def _keys(file: Path) -> Collection[str]:

@@ -233,7 +233,9 @@ WITH_SETTINGS = [(name, number) for name in ALL for number in range(len(shown(AL
 @pytest.fixture
 def begun(tmp_path: Path) -> Path:
     """What `digest init` writes, without its papers."""
-    for name, text in starter("A digest", "https://digest.example/", _DAY, example=False):
+    for name, text in starter(
+        "A digest", "https://digest.example/", "tag:digest.example,2026:a/", _DAY, example=False
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -72,3 +72,26 @@ def test_a_link_for_readers_is_a_link(name: str, value: str) -> None:
     assert told == [
         f"mkdocs.yml:{len(name)}: {name} is {value!r}; write it as https://… or mailto:…, or `none` for no link"
     ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "papers",
+        "tag:a.example:x/",
+        "tag:a.example,26:x",
+        "urn:uuid:1",
+        "https://a.example/?x",
+        "tag:a,2026:ü",
+    ],
+)
+def test_ids_begin_with_a_tag_or_an_address(value: str) -> None:
+    """Which W3C's validator takes; without, they begin with the site's address."""
+    for right in ("tag:a.example,2026-11-26:x/", "tag:ann@a.example,2026:", "https://a.example/d/"):
+        assert settings({"feed_id": right}).feed_id == right
+    assert settings({}).feed_id == "https://a.org/d/"
+    assert settings({"path": "papers"}).feed_id == "https://a.org/d/papers/"
+    (told,) = wrong({"feed_id": value})
+    assert told.startswith(
+        f"mkdocs.yml:7: feed_id is {value!r}; write the digest's first address, as https://"
+    )

@@ -20,7 +20,9 @@ OURS = ROOT / ".github"
 def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder `.github` that `digest init` makes."""
     folder = tmp_path_factory.mktemp("new")
-    for path, text in starter("A", "https://a.example/", dt.date(2026, 11, 24), example=True):
+    for path, text in starter(
+        "A", "https://a.example/", "tag:a.example,2026-11-24:a/", dt.date(2026, 11, 24), example=True
+    ):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     return folder / ".github"

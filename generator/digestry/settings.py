@@ -14,6 +14,12 @@ _FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNO
 NONE = "none"  # where there is to be no link
 _LINKS = ("suggest_url", "report_url", "entry_url")
 _LINK = re.compile(r"https?://\S+$|mailto:\S+$", re.IGNORECASE)
+# RFC 4151: whose domain it was, on which day, and what they call it.
+_TAG = re.compile(
+    r"tag:(?:[\w.+-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d\d(?:-\d\d)?)?:[\w/;?:@&=+$.~!*'(),%-]*",
+    re.IGNORECASE | re.ASCII,
+)
+_ADDRESS = re.compile(r"https?://[^\s?#]+", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
 
 
@@ -36,6 +42,11 @@ class Options:
         30, "papers in the feed of a tag, a saved query or an author, at most `feed_items`"
     )
     feed_issues: int = _option(5, "issues in the feed of whole issues")
+    feed_id: str = _option(
+        "",
+        "what ids in feeds begin with: a `tag:`, as `digest init` writes one, or the first address that the "
+        "digest had; `site_url` if not given. A change makes every item new to every reader",
+    )
     author_feeds: int = _option(
         300, "authors with feeds of their own: the first who had two papers, so that a feed stays"
     )
@@ -99,6 +110,11 @@ class Settings:
     directory_urls: bool = True
     repository: str = ""
 
+    @property
+    def feed_id(self) -> str:
+        """What the ids of feeds and items begin with, in place of the address, which may move."""
+        return self.options.feed_id or self.site_url
+
 
 def read(
     config: Mapping[str, Any], options: Mapping[str, Any], file: str, line_of: Callable[[str], int]
@@ -148,6 +164,11 @@ def _wrong_option(key: str, value: Any) -> Iterator[tuple[str, str]]:
         yield f"{key} is {value}", "write 1 or more"
     elif key in _LINKS and value not in {"", NONE} and not _LINK.match(str(value)):
         yield f"{key} is {value!r}", f"write it as https://… or mailto:…, or `{NONE}` for no link"
+    elif key == "feed_id" and value and not (_TAG.fullmatch(str(value)) or _ADDRESS.fullmatch(str(value))):
+        fix = (
+            "write the digest's first address, as https://…, or a tag like tag:example.org,2026-11-26:papers/"
+        )
+        yield f"feed_id is {value!r}", fix
     elif key == "path" and value and not _FOLDERS.fullmatch(str(value)):
         yield f"path is {value!r}", "write a folder's name, like `digest/`: letters, digits and hyphens"
     elif key == "origins":

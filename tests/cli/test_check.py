@@ -171,6 +171,28 @@ def test_a_new_issue_never_takes_the_place_of_a_file(project: Path) -> None:
     assert len(read(project).issues) == 4
 
 
+def test_a_new_issue_may_have_a_time(project: Path) -> None:
+    """With its zone, and the same one as the other files of its day."""
+    assert (
+        digest(project, "new", "--date", "2025-05-01T10:00+02:00").stdout == "content/feed/2025-05-01.yml\n"
+    )
+    (issue,) = read(project).issues
+    assert issue.moment.isoformat() == "2025-05-01T10:00:00+02:00"
+    for date, said in {
+        "2025-05-01T10:00": "'2025-05-01T10:00' is a time without its zone; add Z for UTC",
+        "tomorrow": "'tomorrow' is not a date; write it as 2025-04-24 or as",
+    }.items():
+        result = digest(project, "new", "--date", date)
+        assert result.returncode == 2
+        assert said in " ".join(result.stderr.split())
+    result = digest(project, "new", "--date", "2025-05-01T11:00Z")
+    assert result.returncode == 1
+    assert (
+        "content/feed/2025-05-01.yml:2: 2025-05-01 is dated 2025-05-01T10:00+02:00 already" in result.stderr
+    )
+    assert len(read(project).issues) == 1
+
+
 def test_a_new_issue_leaves_valid_content_or_nothing(project: Path) -> None:
     """A day has one title."""
     given(project, "title: One\n" + GOOD)

@@ -62,3 +62,13 @@ def test_an_import_that_fails_leaves_nothing(tmp_path: Path) -> None:
         assert run.returncode == 1
         assert run.stderr.startswith("missing.bib:1: cannot be read")
     assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
+def test_two_digests_have_ids_of_their_own(tmp_path: Path) -> None:
+    """Also where both have the same name and no address yet."""
+    found = []
+    for folder in ("one", "two"):
+        assert init(tmp_path, folder, "--name", "Reading").returncode == 0
+        found.append(Project.open(str(tmp_path / folder / "mkdocs.yml")).settings.feed_id)
+    assert found[0] != found[1]
+    assert all(own.startswith("tag:example.org,") for own in found)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from digestry.catalogue.catalogue import catalogue
 from digestry.content.load import RawContent
 from digestry.content.nodes import parse
 from digestry.content.validate import Content, validate
@@ -147,6 +148,18 @@ def test_a_bad_field_is_named_with_line_and_cure(entry: str, expected: str) -> N
             "feed/a.yml:1: `date` is 'Apr 24', not a date; write",
         ),
         ("date: 2025-4-24\npapers: [{id: a, title: x}]\n", "feed/a.yml:1: `date` is '2025-4-24', not a date"),
+        (
+            "papers: [{id: a, title: x}]\ndate: 2025-04-24 10:00\n",
+            "feed/a.yml:2: `date` is '2025-04-24 10:00', a time without its zone; add Z for UTC or the hours",
+        ),
+        (
+            "date: 2025-02-29T10:00Z\npapers: [{id: a, title: x}]\n",
+            "feed/a.yml:1: `date` is '2025-02-29T10:00Z', not a date; write it as 2025-04-24, or with time and",
+        ),
+        (
+            "date: 2106-01-01T10:00Z\npapers: []\n",
+            "feed/a.yml:1: `date` is in the year 2106; check its digits",
+        ),
     ],
 )
 def test_a_bad_file_is_named_with_line_and_cure(text: str, expected: str) -> None:
@@ -200,6 +213,22 @@ def test_a_day_has_one_title() -> None:
     assert [str(problem)[:45] for problem in problems] == ["b.yml:2: 2025-01-01 is already titled 'a'; ke"]
 
 
+def test_a_day_has_one_time() -> None:
+    """The same moment in two zones is one; a file without a time has that of the others."""
+    times = ("", "T10:00Z", "T12:00+02:00", "T10:00-05:00", "")
+    sources = [
+        parse(f"date: 2025-01-01{time}\npapers: [{{id: p{n}, title: x}}]", f"{n}.yml")[0]
+        for n, time in enumerate(times)
+    ]
+    digest, problems = validate(RawContent("content", tuple(sources)))
+    assert [str(problem) for problem in problems] == [
+        "3.yml:1: 2025-01-01 is dated 2025-01-01T10:00Z already; "
+        "keep one time for the day; files of one date become one issue"
+    ]
+    (issue,) = catalogue(digest, drafts=False).issues
+    assert issue.moment == dt.datetime(2025, 1, 1, 10, tzinfo=dt.UTC)
+
+
 @pytest.mark.parametrize(
     ("tags", "expected"),
     [
@@ -231,6 +260,11 @@ def test_the_date_of_an_issue_is_read() -> None:
     """As a day."""
     digest, _ = read(feed("id: a\ntitle: x"))
     assert digest.issues[0].date == dt.date(2025, 4, 24)
+    assert digest.issues[0].time is None
+    digest, problems = read("date: 2025-04-24T22:00-08:00\npapers: [{id: a, title: x}]\n")
+    assert problems == []
+    assert digest.issues[0].date == dt.date(2025, 4, 24)
+    assert digest.issues[0].moment == dt.datetime(2025, 4, 25, 6, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize("papers", ["", " []", " ~", "\n  # soon"])

@@ -81,6 +81,11 @@ class Catalogue:
         return {paper.id: issue.date for issue in self.issues for paper in issue.papers}
 
     @cached_property
+    def moment_of(self) -> Mapping[str, dt.datetime]:
+        """The moment that dates each paper in feeds, by id."""
+        return {paper.id: issue.moment for issue in self.issues for paper in issue.papers}
+
+    @cached_property
     def tags(self) -> Mapping[str, TaggedPapers]:
         """Each tag of the taxonomy by slug, in order of names, the unused ones too."""
         papers = defaultdict(list)
@@ -166,6 +171,7 @@ def _merge(date: dt.date, issues: Iterable[Issue], drafts: bool) -> Issue:
         title=next((part.title for part in parts if part.title), ""),
         note="\n\n".join(part.note for part in parts if part.note),
         place=next((part.place for part in parts if part.title), parts[0].place),
+        time=next((part.time for part in parts if part.time), None),
     )
 
 

@@ -1,6 +1,7 @@
 """`digest init`: a digest of one's own."""
 
 import datetime as dt
+import secrets
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from digestry.cli.output import say, shown
 from digestry.paper import slugs
 from digestry.paper.text import clean
 from digestry.paper.values import web_address
-from digestry.site.starter import starter
+from digestry.site.starter import feed_id, starter
 from digestry.site.swap import clear, filled
 
 _ALLOWED = frozenset({".git"})  # a repository that somebody has just begun
@@ -56,7 +57,10 @@ def init(
     if not name:
         raise click.UsageError("--name is empty; say what your digest is called.")
     day = date.date() if date else dt.date.today()
-    files = dict(starter(name, _address(url, folder), day, example=not sources))
+    address = _address(url, folder)
+    # Ids have to differ from those of all other digests: only chance can promise that.
+    ids = feed_id(address, dt.date.today(), secrets.token_hex(4))
+    files = dict(starter(name, address, ids, day, example=not sources))
     is_new = not folder.exists()
     try:
         if is_new:

@@ -86,7 +86,7 @@ def table(papers: Iterable[Paper]) -> str:
     return rows.getvalue()
 
 
-def blank(date: dt.date, title: str = "") -> str:
+def blank(date: str, title: str = "") -> str:
     """A feed file for an issue to come, which says how to go on; it holds no papers yet, and is valid."""
     head = dump({"title": title}) if title else "# title: A few words, if the issue should have a name\n"
     return f"""\

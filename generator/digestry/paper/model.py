@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from digestry.paper import kinds
-from digestry.paper.dates import PartialDate
+from digestry.paper.dates import NOON, PartialDate
 from digestry.paper.kinds import Kind
 
 EMPTY: tuple[object, ...] = ("", (), None)  # what a field holds that nobody has filled
@@ -254,13 +254,22 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Issue:
-    """What appeared in the digest on one day, in the curator's order."""
+    """What appeared in the digest on one day, in the curator's order.
+
+    time: when, with its zone, in which `date` is the day; nothing where the curator has not said it.
+    """
 
     date: dt.date
     papers: tuple[Paper, ...]
     title: str = ""
     note: str = ""  # Markdown
+    time: dt.time | None = None
     place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+    @property
+    def moment(self) -> dt.datetime:
+        """What dates it where a day is not enough; its own day is the issue's."""
+        return dt.datetime.combine(self.date, self.time or NOON)
 
 
 @dataclass(frozen=True)

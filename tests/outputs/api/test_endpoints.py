@@ -11,7 +11,7 @@ import pytest
 from digestry.catalogue.catalogue import Catalogue, catalogue
 from digestry.content.validate import Content
 from digestry.outputs.api import endpoints as api
-from digestry.paper.dates import PartialDate
+from digestry.paper.dates import PartialDate, dated
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.settings import Options, Settings
 
@@ -149,3 +149,19 @@ def test_the_documentations_own_example_reads_everything(
     for name in ("paper", "tag", "issue"):
         for field in api.fields(name):
             assert f"<code>{field.name}</code>" in page
+
+
+def test_an_issue_tells_its_time_where_the_curator_does() -> None:
+    """With its zone, and by the schema; else it has none."""
+    told = []
+    for written in ("2025-01-31", "2025-01-31T22:00-08:00", "2025-01-31T22:00Z"):
+        day, time = dated(written)
+        content = Content((Issue(day, (Paper("a", "A"),), time=time),), (), ())
+        files = made(catalogue(content, drafts=False))
+        jsonschema.Draft202012Validator(
+            files["api/schema.json"], format_checker=jsonschema.FormatChecker()
+        ).validate(files["api/issues.json"])
+        (issue,) = files["api/issues.json"]["issues"]
+        assert issue["date"] == "2025-01-31"
+        told.append(issue.get("time"))
+    assert told == [None, "2025-01-31T22:00:00-08:00", "2025-01-31T22:00:00Z"]

@@ -1,6 +1,5 @@
 """A digest for the tests of feeds, and what its feeds are when they are made."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from digestry.catalogue.catalogue import Catalogue, catalogue
 from digestry.content.validate import Content
 from digestry.outputs.feeds.feeds import artefacts
-from digestry.paper.dates import PartialDate
+from digestry.paper.dates import PartialDate, dated
 from digestry.paper.model import Issue, Paper, SavedQuery, Tag
 from digestry.settings import Options, Settings
 from lxml import etree
@@ -49,8 +48,10 @@ def settings(**options: Any) -> Settings:
 
 
 def digest(papers: Iterable[tuple[str, Paper]], queries: tuple[SavedQuery, ...] = ()) -> Catalogue:
-    """A digest of papers, each with the day (ISO 8601) of the issue it is in."""
-    issues = tuple(Issue(dt.date.fromisoformat(day), (paper,)) for day, paper in papers)
+    """A digest of papers, each with the date of the issue it is in, as a curator writes it."""
+    issues = tuple(
+        Issue(day, (paper,), time=time) for written, paper in papers for day, time in [dated(written)]
+    )
     return catalogue(Content(issues, TAGS, (), queries=queries), drafts=False)
 
 

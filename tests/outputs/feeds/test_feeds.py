@@ -125,8 +125,30 @@ def test_a_feed_is_as_new_as_its_newest_item() -> None:
         path: texts(made[path], "/atom:feed/atom:updated") for path in ("atom.xml", "archive/2024-01.xml")
     }
     assert updated == {
-        "atom.xml": ["2024-05-01T00:00:00+00:00"],
-        "archive/2024-01.xml": ["2024-01-02T00:00:00+00:00"],
+        "atom.xml": ["2024-05-01T12:00:00+00:00"],
+        "archive/2024-01.xml": ["2024-01-02T12:00:00+00:00"],
+    }
+
+
+def test_the_newest_item_may_not_be_the_first() -> None:
+    """A day in the far east may be over before the one before it is in the far west."""
+    made = files(
+        digest([("2024-05-01T23:00-12:00", Paper("a", "A")), ("2024-05-02T00:30+14:00", Paper("b", "B"))])
+    )
+    for path in ("atom.xml", "issues/atom.xml"):
+        assert texts(made[path], "/atom:feed/atom:updated") == ["2024-05-01T23:00:00-12:00"]
+    assert ids(made["feed.json"]) == ["b", "a"]
+
+
+def test_an_archive_is_of_the_month_that_the_curator_wrote() -> None:
+    """Whatever month it was in UTC."""
+    written = ("2024-01-31T23:00-10:00", "2024-02-01T01:00+13:00", "2024-02-29T23:59-01:00", "2024-03-05")
+    made = files(digest([(day, Paper(f"p{n}", "P")) for n, day in enumerate(written)]), feed_items=1)
+    archives = {path: ids(data) for path, data in made.items() if path.startswith("archive/")}
+    assert archives == {
+        "archive/2024-01.xml": ["p0"],
+        "archive/2024-02.xml": ["p2", "p1"],
+        "archive/2024-03.xml": ["p3"],
     }
 
 

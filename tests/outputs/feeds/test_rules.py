@@ -64,14 +64,14 @@ def test_a_channel_has_what_the_validator_asks_for(path: str) -> None:
 
 
 def test_dates_are_those_of_the_content() -> None:
-    """An item has its issue's day, a feed that of its newest item, and a feed without items has none."""
-    day = "Thu, 24 Apr 2025 00:00:00 +0000"
+    """An item has noon of its issue's day, a feed that of its newest item, and a feed without items has none."""
+    day = "Thu, 24 Apr 2025 12:00:00 +0000"
     dates = texts(MADE["feed.xml"], "//pubDate | //lastBuildDate")
     assert dates == [day] * 3
     assert texts(MADE["tags/unused/feed.xml"], "//pubDate | //lastBuildDate") == []
     atom = texts(MADE["atom.xml"], "//atom:updated | //atom:published")
-    assert atom == ["2025-04-24T00:00:00+00:00"] * 3
-    assert json.loads(MADE["feed.json"])["items"][0]["date_published"] == "2025-04-24T00:00:00Z"
+    assert atom == ["2025-04-24T12:00:00+00:00"] * 3
+    assert json.loads(MADE["feed.json"])["items"][0]["date_published"] == "2025-04-24T12:00:00Z"
 
 
 @pytest.mark.parametrize("path", RSS + ATOM + JSON)
@@ -203,7 +203,7 @@ def test_a_real_reader_finds_what_went_in(path: str) -> None:
     entry = feedparser.parse(MADE[path], sanitize_html=False).entries[0]
     assert [author.name for author in entry.authors] == ["A & B", "C D"]
     assert [tag.term for tag in entry.tags] == ["Agents & tools", "Theory"]
-    assert entry.published_parsed[:6] == (2025, 4, 24, 0, 0, 0)
+    assert entry.published_parsed[:6] == (2025, 4, 24, 12, 0, 0)
     assert entry.id == entry.link == f"{SITE}papers/a/"
     assert entry.title == readable(WHOLE.title)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from digestry.content.load import RawContent
 from digestry.content.validate.documents import documents
 from digestry.content.validate.looked_up import facts
-from digestry.content.validate.papers import issue, one_title_a_day, unique_ids
+from digestry.content.validate.papers import issue, one_time_a_day, one_title_a_day, unique_ids
 from digestry.content.validate.remembered import fetched
 from digestry.content.validate.saved_queries import saved_queries
 from digestry.content.validate.sources import sources
@@ -44,6 +44,7 @@ def validate(content: RawContent, path: str = "") -> tuple[Content, list[Problem
     issues = [found for source in content.feed if (found := issue(source, slugs, problems))]
     unique_ids((paper for each in issues for paper in each.papers), problems)
     one_title_a_day(issues, problems)
+    one_time_a_day(issues, problems)
     known, asked = facts(content.facts, problems) if content.facts else ({}, {})
     where = sources(content.sources, problems) if content.sources else ()
     before = fetched(content.fetched, problems) if content.fetched else {}

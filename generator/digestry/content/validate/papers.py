@@ -10,7 +10,7 @@ from digestry.content.nodes import Mapping, Sequence, Source
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper import kinds, slugs
-from digestry.paper.dates import LAST_YEAR
+from digestry.paper.dates import LAST_YEAR, NoZoneError, dated, with_time
 from digestry.paper.model import FIELDS, Field, Issue, Paper
 
 _GUESSED = 50  # problems up to which a tag is guessed for one that does not exist
@@ -21,7 +21,7 @@ def issue(source: Source, slug_of: dict[str, str], problems: list[Problem]) -> I
     fields = root(source, problems)
     if not fields:
         return None
-    date = fields.parsed("date", dt.date.fromisoformat, "not a date", "write it as 2025-04-24")
+    date, time = _dated(fields)
     if fields.node("date") is None:
         fields.wrong(fields.line("date"), "`date` is missing", "add the issue's date, as `date: 2025-04-24`")
     elif date and date.year > LAST_YEAR:
@@ -30,7 +30,22 @@ def issue(source: Source, slug_of: dict[str, str], problems: list[Problem]) -> I
     title, note = fields.one_line("title"), fields.markdown("note")
     papers = tuple(_papers(fields, slug_of))
     fields.finish()
-    return Issue(date or dt.date.min, papers, title, note, fields.place)
+    return Issue(date or dt.date.min, papers, title, note, time if date else None, fields.place)
+
+
+def _dated(fields: Reader) -> tuple[dt.date | None, dt.time | None]:
+    """The issue's day, and its time where it has one; nothing, and a problem, where they are none."""
+    text = fields.one_line("date")
+    if not text:
+        return None, None
+    try:
+        return dated(text)
+    except NoZoneError:
+        what, fix = "a time without its zone", "add Z for UTC or the hours from it, as 2025-04-24T10:00+02:00"
+    except ValueError:
+        what, fix = "not a date", "write it as 2025-04-24, or with time and zone as 2025-04-24T10:00+02:00"
+    fields.wrong(fields.line("date"), f"`date` is {text!r}, {what}", fix)
+    return None, None
 
 
 def _papers(fields: Reader, slug_of: dict[str, str]) -> Iterator[Paper]:
@@ -133,3 +148,13 @@ def one_title_a_day(issues: Iterable[Issue], problems: list[Problem]) -> None:
             what = f"{issue.date} is already titled {known!r}"
             problems.append(Problem(issue.place.file, issue.place.of("title"), what, fix))
         titles[issue.date] = known
+
+
+def one_time_a_day(issues: Iterable[Issue], problems: list[Problem]) -> None:
+    """Names the files that give a day a time which has another already."""
+    first: dict[dt.date, Issue] = {}
+    for issue in issues:
+        if issue.time and (other := first.setdefault(issue.date, issue)).moment != issue.moment:
+            fix = "keep one time for the day; files of one date become one issue"
+            what = f"{issue.date} is dated {with_time(other.date, other.time)} already"
+            problems.append(Problem(issue.place.file, issue.place.of("date"), what, fix))

@@ -105,6 +105,7 @@ def issue(of: Issue, settings: Settings) -> dict[str, Any]:
     """An issue with the ids of its papers."""
     found = {
         "date": of.date.isoformat(),
+        "time": of.moment.isoformat().replace("+00:00", "Z") if of.time else "",
         "page": urls.absolute(urls.issue(of.date), settings.site_url),
         "title": of.title,
         "note": of.note,

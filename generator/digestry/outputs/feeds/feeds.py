@@ -6,6 +6,7 @@ so it links only to what is settled by then: the months on both sides of it and 
 archive has neither the mark nor a link to a following one.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -45,7 +46,7 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
     """All feeds by group: those of the whole digest, then of lists by the heading of their kind."""
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     references = {
-        paper.id: paper_reference(paper, catalogue.date_of[paper.id], tags, settings.site_url)
+        paper.id: paper_reference(paper, catalogue.moment_of[paper.id], tags, settings)
         for paper in catalogue.papers
     }
     site, options = settings.site_name, settings.options
@@ -67,10 +68,8 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
         urls.ISSUES,
         f"{site}: whole issues",
         "Each issue as one item, to read at one go.",
-        [issue_item(issue, settings.site_url) for issue in editions],
-        _archived(
-            [issue_reference(issue, settings.site_url) for issue in catalogue.issues], options.feed_issues
-        ),
+        [issue_item(issue, settings) for issue in editions],
+        _archived([issue_reference(issue, settings) for issue in catalogue.issues], options.feed_issues),
     )
     groups: dict[str, list[Feed]] = {"": [whole, issues]}
     for kind in kinds().values():
@@ -117,13 +116,13 @@ def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
 
 
 def _channel(feed: Feed, settings: Settings) -> Channel:
-    """The feed's own facts, with the address of its Atom form."""
-    atom = urls.absolute(feed.folder + urls.ATOM, settings.site_url)
+    """The feed's own facts, with the address of its Atom form, of which its id is made."""
+    atom = feed.folder + urls.ATOM
     return Channel(
         title=visible(feed.title),
         description=visible(feed.description),
-        id=atom,
-        address=atom,
+        id=urls.absolute(atom, settings.feed_id),
+        address=urls.absolute(atom, settings.site_url),
         page=urls.absolute(feed.folder, settings.site_url),
         home=settings.site_url,
         icon=urls.absolute(urls.ICON, settings.site_url),
@@ -131,8 +130,13 @@ def _channel(feed: Feed, settings: Settings) -> Channel:
         site=visible(settings.site_name),
         language=settings.language,
         copyright=visible(settings.copyright),
-        date=feed.items[0].date if feed.items else None,
+        date=_newest(feed.items),
     )
+
+
+def _newest(items: Sequence[Item]) -> dt.datetime | None:
+    """The date of the newest item: of days in zones far apart, the later one may be over first."""
+    return max((item.date for item in items), default=None)
 
 
 def _months(feed: Feed) -> list[tuple[str, list[Item]]]:
@@ -154,8 +158,8 @@ def _archives(
             replace(
                 channel,
                 address=own,
-                date=items[0].date,
-                current=channel.id,
+                date=_newest(items),
+                current=channel.address,
                 previous=earlier,
                 following=later,
                 archive=bool(later),

@@ -15,6 +15,7 @@ from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning, escape, readable
 from digestry.paper.wording import counted
+from digestry.settings import Settings
 
 _SUMMARY = 200  # characters of the titles in an issue
 
@@ -23,17 +24,19 @@ _SUMMARY = 200  # characters of the titles in an issue
 class Item:
     """One item. Texts are plain but `html`, which holds absolute links only.
 
-    url: the address of its page, and its id and guid: it stays when everything else is edited.
-    date: the day of its issue, which dates it for good: content tells of no later change, and the day of a
-    build would tell every reader that everything is new.
+    id: its id and guid, which stays when everything else is edited, and when the site moves.
+    url: the address of its page.
+    date: the moment of its issue, which dates it for good: content tells of no later change, and the day of a
+    build would tell every reader that everything is new. Its own day, in its own zone, is the issue's.
     summary: what somebody wrote as such; the beginning of the HTML is none, readers show that themselves.
     html: the whole text; nothing in an archive, which leaves it to the page.
     external: where it is published itself.
     """
 
+    id: str
     url: str
     title: str
-    date: dt.date
+    date: dt.datetime
     summary: str
     html: str = ""
     authors: tuple[str, ...] = ()
@@ -41,10 +44,11 @@ class Item:
     external: str = ""
 
 
-def paper_reference(paper: Paper, date: dt.date, tags: Mapping[str, Tag], site_url: str) -> Item:
+def paper_reference(paper: Paper, date: dt.datetime, tags: Mapping[str, Tag], settings: Settings) -> Item:
     """A paper without its text, which archives leave to its page."""
     return Item(
-        url=urls.absolute(urls.paper(paper.id), site_url),
+        id=urls.absolute(urls.paper(paper.id), settings.feed_id),
+        url=urls.absolute(urls.paper(paper.id), settings.site_url),
         title=readable(paper.title),
         date=date,
         summary=readable(paper.summary),
@@ -67,23 +71,24 @@ def paper_item(reference: Item, paper: Paper) -> Item:
     return replace(reference, html=_joined(parts), external=links[0][1] if links else "")
 
 
-def issue_item(issue: Issue, site_url: str) -> Item:
+def issue_item(issue: Issue, settings: Settings) -> Item:
     """An issue as a whole, to be read at one go or sent as an e-mail.
 
     Papers come with their summaries, or else their abstracts: e-mail programs cut long letters.
     """
-    papers = [_joined(_in_issue(paper, site_url)) for paper in issue.papers]
+    papers = [_joined(_in_issue(paper, settings.site_url)) for paper in issue.papers]
     html = _joined([prose.html(issue.note), f"<p>{counted(len(issue.papers), 'paper')}</p>", *papers])
-    return replace(issue_reference(issue, site_url), html=html)
+    return replace(issue_reference(issue, settings), html=html)
 
 
-def issue_reference(issue: Issue, site_url: str) -> Item:
+def issue_reference(issue: Issue, settings: Settings) -> Item:
     """An issue that has left the feed: archives leave its text to its page."""
     titles = beginning("; ".join(readable(paper.title) for paper in issue.papers), _SUMMARY)
     return Item(
-        url=urls.absolute(urls.issue(issue.date), site_url),
+        id=urls.absolute(urls.issue(issue.date), settings.feed_id),
+        url=urls.absolute(urls.issue(issue.date), settings.site_url),
         title=f"{readable(issue.title)}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
-        date=issue.date,
+        date=issue.moment,
         summary=f"{counted(len(issue.papers), 'paper')}: {titles}",
     )
 

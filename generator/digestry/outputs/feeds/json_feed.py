@@ -27,13 +27,13 @@ def json_feed(channel: Channel, items: Iterable[bytes]) -> bytes:
 def json_item(item: Item) -> bytes:
     """An item for `json_feed`."""
     whole = {
-        "id": item.url,
+        "id": item.id,
         "url": item.url,
         "external_url": item.external,
         "title": item.title,
         "summary": item.summary,
         "content_html": item.html,
-        "date_published": f"{item.date}T00:00:00Z",
+        "date_published": item.date.isoformat().replace("+00:00", "Z"),
         "authors": [{"name": name} for name in item.authors],
         "tags": item.tags,
     }

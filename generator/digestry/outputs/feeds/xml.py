@@ -31,7 +31,7 @@ ATOM = "application/atom+xml"
 _DOCS = "https://www.rssboard.org/rss-specification"
 _GENERATOR = "Digestry"
 _TTL = 360  # minutes between two visits of a reader; a digest is not a ticker
-_NEVER = dt.date(1970, 1, 1)  # Atom wants a date of a feed without items too
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants a date of a feed without items too
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Channel:
     site: str
     language: str
     copyright: str = ""
-    date: dt.date | None = None
+    date: dt.datetime | None = None
     previous: str = ""
     following: str = ""
     current: str = ""
@@ -91,8 +91,8 @@ def rss(channel: Channel, items: Iterable[bytes]) -> bytes:
     feed.ttl(_TTL)
     feed.image(channel.icon, channel.title, channel.page)
     if channel.date:
-        feed.lastBuildDate(_moment(channel.date))
-        feed.pubDate(_moment(channel.date))
+        feed.lastBuildDate(channel.date)
+        feed.pubDate(channel.date)
     head = repairs.rss_head(feed.rss_str(), dated=bool(channel.date))
     return _document(channel, head, items, b"</channel></rss>")
 
@@ -104,7 +104,7 @@ def atom(channel: Channel, entries: Iterable[bytes]) -> bytes:
     feed.subtitle(channel.description)
     feed.author({"name": channel.site, "uri": channel.home})
     feed.icon(channel.icon)
-    feed.updated(_moment(channel.date or _NEVER))
+    feed.updated(channel.date or _NEVER)
     for rel, address in (
         ("current", channel.current),
         ("prev-archive", channel.previous),
@@ -124,7 +124,7 @@ def rss_item(item: Item, scheme: str) -> bytes:
     if item.summary:  # readers take a description for HTML, so it is escaped as such; a title is plain text
         entry.description(html.escape(item.summary, quote=False))
     entry.content(item.html, type="CDATA")
-    entry.guid(item.url, permalink=True)
+    entry.guid(item.id, permalink=item.id == item.url)  # readers open what is said to be a link
     entry.register_extension("dc", DcEntryExtension, atom=False)  # load_extension searches the disk each time
     entry.dc.dc_creator(list(item.authors) or None)
     return repairs.rss_item(entry.rss_entry())
@@ -133,8 +133,8 @@ def rss_item(item: Item, scheme: str) -> bytes:
 def atom_entry(item: Item) -> bytes:
     """An entry for `atom`, in full or, without HTML, as a reference."""
     entry = _entry(item)
-    entry.id(item.url)
-    entry.updated(_moment(item.date))
+    entry.id(item.id)
+    entry.updated(item.date)
     entry.author([{"name": name} for name in item.authors])
     entry.summary(item.summary or None)
     if item.html:
@@ -166,13 +166,8 @@ def _entry(item: Item, scheme: str | None = None) -> FeedEntry:
     entry.link(href=item.url)
     for name in item.tags:
         entry.category(term=name, scheme=scheme)
-    entry.published(_moment(item.date))
+    entry.published(item.date)
     return entry
-
-
-def _moment(date: dt.date) -> dt.datetime:
-    """A day as its first second in UTC."""
-    return dt.datetime.combine(date, dt.time(), dt.UTC)
 
 
 def _document(channel: Channel, head: bytes, items: Iterable[bytes], end: bytes) -> bytes:

@@ -66,10 +66,8 @@ def difference(text: str, expected: str, page: str) -> str:
 def said(html: str) -> tuple[str, list[str]]:
     """The words of HTML, and where its links lead, in whatever way the addresses are written."""
     root = html5lib.parseFragment(html, namespaceHTMLElements=False)
-    words = " ".join(text for text in root.itertext() if text.strip())
-    return " ".join(words.split()), [
-        unquote(link.get("href", "")) for link in root.iter("a") if link.get("href")
-    ]
+    words = "".join("".join(root.itertext()).split())  # what is between blocks is no matter of words
+    return words, [unquote(link.get("href", "")) for link in root.iter("a") if link.get("href")]
 
 
 def _parts(html: str) -> _Parts:

@@ -3,16 +3,19 @@
 Pages are loaded many at a time, in frames of one page: that takes a quarter of the time.
 """
 
+import functools
+import http.server
 import json
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Dialog, Page, Request, sync_playwright
 
 from tests.browser import launch
-from tests.conftest import serve
 
 NEVER = (
     "scripts run",
@@ -95,9 +98,37 @@ def visited(
 
     `queries` are typed into the search, which has to show `least` papers in all.
     """
+    with _served(site) as base:
+        return _visited(site, base, queries, least)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files that a browser keeps: scripts and styles are asked for once."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    """The address of a site, on this machine."""
+    handler = functools.partial(_Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def _visited(
+    site: Path, base: str, queries: Sequence[str], least: int
+) -> tuple[Counter[str], list[str], tuple[int, int]]:
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    served = serve(site)
-    base = next(served)
     told: list[str] = []
     never: Counter[str] = Counter(dict.fromkeys(NEVER, 0))
 
@@ -137,7 +168,6 @@ def visited(
             note("script errors", f"the searches showed {shown} papers, and not {least}")
         _told_by_page(page, note)
         browser.close()
-    next(served, None)
     return never, told, (len(pages), shown)
 
 

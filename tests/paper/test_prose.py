@@ -159,6 +159,7 @@ def test_no_white_space_hides_a_scheme(space: str) -> None:
         ("<del><p>one</p></del>", "one"),
         ("<table><tr><td>a<p>b</p></td></tr></table>", "| a b |\n| --- |"),
         ("<pre>a<p>b</p></pre>", "```\na\n\nb\n```"),
+        ("<pre>a <em>b</em></pre>", "```\na b\n```"),
         ("<table><tr></tr></table>x", "x"),
     ],
 )

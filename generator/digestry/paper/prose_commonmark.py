@@ -92,7 +92,7 @@ class _Writer(HTMLParser):
             above.rows.append("".join(element.words).split(_CELL)[:-1])
         elif tag in {"thead", "tbody"}:
             above.rows += element.rows
-        elif above.tag == "pre":
+        elif any(each.tag in {"pre", "code"} for each in self._open):  # where marks would be seen
             above.words += element.words
         elif element.blocks:  # as in an element of HTML around paragraphs
             self._flush()

@@ -21,7 +21,10 @@ from digestry.outputs.cite.bibliographies import entries
 from tests import tex
 
 _WAYS = {
-    ("pdflatex", "bibtex"): r"""\documentclass{article}\usepackage[T1]{fontenc}\usepackage{amsmath,amssymb,url}
+    (
+        "pdflatex",
+        "bibtex",
+    ): r"""\documentclass{article}\usepackage[T1]{fontenc}\usepackage{amsmath,amssymb,url}
 \begin{document}\nocite{*}\bibliographystyle{plain}\bibliography{papers}\end{document}
 """,
     ("lualatex", "biber"): r"""\documentclass{article}\usepackage{amsmath,amssymb,fontspec}
@@ -29,7 +32,9 @@ _WAYS = {
 \begin{document}\nocite{*}\printbibliography\end{document}
 """,
 }
-_COMPLAINT = re.compile(r"(?m)^(?:! .*|I was expecting.*|I'm skipping.*|ERROR - .*|WARN - .*(?:syntax|encod).*)")
+_COMPLAINT = re.compile(
+    r"(?m)^(?:! .*|I was expecting.*|I'm skipping.*|ERROR - .*|WARN - .*(?:syntax|encod).*)"
+)
 
 
 def main() -> int:

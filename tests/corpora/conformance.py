@@ -8,11 +8,17 @@ import sys
 import time
 from pathlib import Path
 
-from tests.corpora import commonmark_examples, everything, payloads, yaml_cases
+from tests.corpora import commonmark_examples, everything, payloads, suggestions, yaml_cases
 from tests.corpora.outcome import Outcome, table
 
 # Each gives nothing for a corpus that has nothing for it.
-_PARTS = (payloads.published, commonmark_examples.noted, yaml_cases.loaded, everything.imported)
+_PARTS = (
+    suggestions.drafted,
+    payloads.published,
+    commonmark_examples.noted,
+    yaml_cases.loaded,
+    everything.imported,
+)
 _SHOWN = 40  # lines about single inputs, by part; --told prints all
 
 

@@ -7,7 +7,7 @@ import pytest
 from digestry.site.build import build
 from digestry.site.project import Project
 
-from tests.corpora import conformance, feeds_read, hostile_digest, in_browser
+from tests.corpora import conformance, feeds_read, hostile_digest, in_browser, suggestions
 from tests.corpora.outcome import Outcome, table
 
 STRINGS = ["<script>alert(1)</script>", "\x00\x08", "javascript:alert(1)", "𝔘 [x](javascript:y) `"]
@@ -65,3 +65,11 @@ def test_what_must_not_happen_is_seen(tmp_path: Path) -> None:
     ), never
     assert {kind for kind, _ in feeds_read.faults(site)} == set(feeds_read.NEVER)
     assert Outcome("x", never=dict(never)).failed
+
+
+def test_strings_are_suggested_and_become_drafts(tmp_path: Path) -> None:
+    """One at most of each; a file that could not be read, and more than one paper, would be seen."""
+    suggested = suggestions.drafted(corpus(tmp_path, {"blns.json": json.dumps(STRINGS)}))
+    assert suggested
+    assert (suggested.inputs, suggested.failed) == (len(STRINGS), False)
+    assert suggestions.drafted(tmp_path / "nothing") is None

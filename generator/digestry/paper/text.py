@@ -26,6 +26,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\uf
 _BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _TALLEST = 30  # accents on one letter
 _PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{_TALLEST + 1},}}")  # may hold one
+_DOTLESS = re.compile("ı[\u0300-\u0304\u0306\u0308\u030c]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
@@ -83,6 +84,11 @@ def _lower(marks: str) -> str:
         if height <= _TALLEST:
             kept.append(mark)
     return "".join(kept)
+
+
+def dotted(text: str) -> str:
+    """A text whose `ı́` is `í`: TeX wants the letter without its dot below an accent, and nobody else does."""
+    return _DOTLESS.sub(lambda letter: unicodedata.normalize("NFC", "i" + letter[0][1]), text)
 
 
 def clean(text: str) -> str:

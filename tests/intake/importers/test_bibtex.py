@@ -193,6 +193,7 @@ def test_arxiv_ids_are_found_where_people_and_programs_put_them(fields: str, arx
         ("doi={10.1145/3637528.3671617 and 10.1145/3637528.3671618}", "doi", "10.1145/3637528.3671617"),
         ("note={DOI 10.1145/3637528.3671617}", "doi", "10.1145/3637528.3671617"),
         ("url={https://a.example/x https://b.example/y}", "url", "https://a.example/x"),
+        ("journal={Revista de Fı́sica}", "venue", "Revista de Física"),
         ("url={https://user:secret@a.example/x@y}", "url", "https://a.example/x@y"),
         ("url={https://a.example/x?id=1&utm_source=y}", "url", "https://a.example/x?id=1"),
         ("year={June 1980}", "published", PartialDate(1980, 6)),

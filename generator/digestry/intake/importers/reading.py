@@ -292,7 +292,7 @@ def _name(given: names.Name) -> str:
 
 
 def _line(given: str) -> str:
-    return " ".join(text.clean(given).split())
+    return text.dotted(" ".join(text.clean(given).split()))
 
 
 def address(given: str) -> str:

@@ -12,7 +12,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from digestry.paper.tex import is_harmless
-from digestry.paper.text import Formula, is_shown, normal, segments
+from digestry.paper.text import Formula, dotted, is_shown, normal, segments
 
 _encoder = UnicodeToLatexEncoder(
     replacement_latex_protection="braces-all", unknown_char_policy="keep", unknown_char_warning=False
@@ -56,7 +56,7 @@ def title(text: str) -> str:
 
 def _line(text: str) -> str:
     """One line, with accents on their letters: TeX knows no letter that waits for its accent."""
-    return normal("NFC", " ".join(text.split()))
+    return normal("NFC", dotted(" ".join(text.split())))
 
 
 def _kept(word: str) -> str:

@@ -152,6 +152,12 @@ class Paper:
         looked_up=True,
         aliases=("year",),
     )
+    status: str = _field(
+        kinds.LINE,
+        "What became of it: withdrawn, retracted, corrected or replaced, in plain words.",
+        "withdrawn by its authors",
+        looked_up=True,
+    )
     categories: tuple[str, ...] = _field(
         kinds.CATEGORIES, "Those of arXiv, the primary one first.", "[cs.LG, cs.AI]", looked_up=True
     )

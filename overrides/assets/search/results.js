@@ -5,7 +5,7 @@
 
 import { highlight, passage } from "./highlight.js";
 import * as urls from "./urls.js";
-import { counted, day, figure } from "./wording.js";
+import { counted, day, figure, sentence } from "./wording.js";
 
 const PASSAGE = 260; // characters of the abstract on the search page
 const GLIMPSE = 110; // and below the box
@@ -34,7 +34,7 @@ function names(authors, others, sought) {
 
 /** The line below the title. @param {Hit} hit @param {Sought} sought */
 const meta = (hit, sought) =>
-  [hit.page ? "Page" : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
+  [hit.page ? "Page" : "", hit.status ? sentence(hit.status) : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
     .filter(Boolean)
     .join(" · ");
 

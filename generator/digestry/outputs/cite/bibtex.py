@@ -39,6 +39,7 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
         "author": " and ".join([*map(_author, reference.authors), *([OTHERS] if reference.others else [])]),
         _VENUES[reference.kind]: latex(paper.venue),
         "year": f"{paper.published.year:04}" if paper.published else "",
+        "note": latex(paper.status),  # free: a preprint, whose venue would stand here, has none
     }
     yield from ((name, f"{{{value}}}") for name, value in fields.items() if value)
     if paper.published and paper.published.month:

@@ -33,7 +33,7 @@ class CitationFormat:
 
 
 # What every one of ours has a way of its own for; drafts are never exported.
-_OWN = frozenset("id title authors arxiv doi url venue published tags abstract draft".split())
+_OWN = frozenset("id title authors arxiv doi url venue published status tags abstract draft".split())
 
 
 def _carried(format: str) -> frozenset[str]:

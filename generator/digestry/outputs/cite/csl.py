@@ -30,6 +30,7 @@ def csl(reference: Reference, tags: Mapping[str, Tag]) -> dict[str, Any]:
         "number": paper.arxiv and f"arXiv:{paper.arxiv}",
         "DOI": paper.doi,
         "URL": reference.url,
+        "status": paper.status,
         "keyword": ", ".join(tags[slug].name for slug in paper.tags),
         "abstract": paper.abstract,
     }

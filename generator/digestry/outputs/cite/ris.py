@@ -29,6 +29,7 @@ def ris(reference: Reference, tags: Mapping[str, Tag]) -> str:
         ("AN", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("DO", paper.doi),
         ("UR", reference.url),
+        ("N1", paper.status),
         *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris and not field.last),
         *(("KW", tags[slug].name) for slug in paper.tags),
         *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris and field.last),

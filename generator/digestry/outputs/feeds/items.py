@@ -14,7 +14,7 @@ from digestry.paper import names, prose
 from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning, escape, readable
-from digestry.paper.wording import counted
+from digestry.paper.wording import counted, sentence
 from digestry.settings import Settings
 
 _SUMMARY = 200  # characters of the titles in an issue
@@ -61,6 +61,7 @@ def paper_item(reference: Item, paper: Paper) -> Item:
     """A paper with everything its page shows, out of its reference. The item itself links to the page."""
     links = urls.links(paper)
     parts = [
+        _status(paper),
         f"<p><strong>{escape(reference.summary)}</strong></p>" if paper.summary else "",
         _note(paper),
         _abstract(paper),
@@ -97,11 +98,17 @@ def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:
     url = urls.absolute(urls.paper(paper.id), site_url)
     return [
         f'<h2><a href="{escape(url)}">{escape(readable(paper.title))}</a></h2>',
+        _status(paper),
         _facts(paper),
         f"<p>{escape(readable(paper.summary))}</p>" if paper.summary else _abstract(paper),
         _note(paper),
         _links(urls.links(paper)),
     ]
+
+
+def _status(paper: Paper) -> str:
+    """What became of it, first of all; id and date stay, so that it does not come back as new."""
+    return f"<p><strong>{escape(sentence(paper.status))}.</strong></p>" if paper.status else ""
 
 
 def _note(paper: Paper) -> str:

@@ -71,6 +71,7 @@ def article(reference: Reference, description: str, tags: Sequence[Tag], page: s
             for name in reference.authors
         ],
         "datePublished": paper.published and str(paper.published),
+        "creativeWorkStatus": paper.status,
         "abstract": readable(description),
         "keywords": [tag.name for tag in tags],
         "isPartOf": venue if paper.venue else None,

@@ -10,6 +10,7 @@ from digestry.paper import names, prose, prose_commonmark
 from digestry.paper.dates import day
 from digestry.paper.model import Paper, Tag
 from digestry.paper.text import beginning, commonmark, readable
+from digestry.paper.wording import sentence
 from digestry.settings import Settings
 
 _NEWEST = 50  # papers in llms.txt, which is read as a whole
@@ -38,6 +39,7 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
     issue = urls.absolute(urls.issue(date), settings.site_url)
     parts = [
         f"# {commonmark(readable(paper.title))}",
+        f"**{commonmark(sentence(paper.status))}**" if paper.status else "",
         commonmark(names.listed(paper.authors)),
         " · ".join(fact for fact in facts if fact),
         _links(links),
@@ -69,7 +71,7 @@ def llms(catalogue: Catalogue, settings: Settings) -> Artefact:
         ("Issues", urls.ISSUES, "what appeared when"),
     )
     papers = (
-        (readable(paper.title), urls.twin(paper.id), _begun(paper)) for paper in catalogue.papers[:_NEWEST]
+        (readable(paper.title), urls.twin(paper.id), _line(paper)) for paper in catalogue.papers[:_NEWEST]
     )
     topics = (
         (found.tag.name, urls.tag(found.tag.slug), found.tag.description)
@@ -91,12 +93,13 @@ def llms(catalogue: Catalogue, settings: Settings) -> Artefact:
     return Artefact(urls.LLMS, ("\n\n".join(part for part in parts if part) + "\n").encode())
 
 
-def _begun(paper: Paper) -> str:
-    return beginning(readable(paper.summary or paper.abstract), _LINE)
-
-
 def _links(links: Iterable[tuple[str, str]]) -> str:
     return " · ".join(_link(label, address) for label, address in links)
+
+
+def _line(paper: Paper) -> str:
+    status = f"{sentence(paper.status)}. " if paper.status else ""
+    return status + beginning(readable(paper.summary or paper.abstract), _LINE)
 
 
 def _link(label: str, address: str) -> str:

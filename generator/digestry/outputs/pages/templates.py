@@ -95,6 +95,7 @@ def _environment() -> Environment:
         "figure": wording.figure,
         "named": names.named,
         "counted": wording.counted,
+        "sentence": wording.sentence,
     }
     environment.globals |= {"urls": urls}
     return environment

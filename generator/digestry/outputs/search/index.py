@@ -128,6 +128,7 @@ def document(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
         "abstract": paper.abstract,
         "code": paper.code,
         "votes": paper.upvotes,
+        "status": paper.status,
     }
     return {name: value for name, value in shown.items() if value}
 

@@ -21,6 +21,7 @@ from digestry.settings import Options, Settings
 
 SETTINGS = Settings("Digest", "https://a.org/d/", "About papers.", "", "en", Options())
 DAY = dt.date(2025, 4, 24)
+MOMENT = Issue(DAY, ()).moment
 URL = "https://arxiv.org/abs/2401.14427"
 FINE = Paper("a", "On Graphs", arxiv="2401.14427", venue="KDD 2024", abstract="We study graphs.")
 FACT = Fact("status", "withdrawn by its authors", URL, dt.date(2026, 11, 24))
@@ -33,14 +34,14 @@ def told(status: Fact | None = None, own: str = "") -> dict[str, str]:
     found = catalogue(Content((Issue(DAY, (written,)),), (), (), facts=facts), drafts=False)
     (paper,) = found.papers
     reference = references([paper], {"a": DAY})["a"]
-    item = paper_item(paper_reference(paper, DAY, {}, SETTINGS.site_url), paper)
+    item = paper_item(paper_reference(paper, MOMENT, {}, SETTINGS), paper)
     page = pages.paper_page(
         paper, DAY, (), {}, reference, "", None, None, SETTINGS, found.became.get("a")
     ).data.decode()
     return {
         "page": page.partition("\n---\n")[2],
         "feed": item.html,
-        "issue": issue_item(found.issues[0], SETTINGS.site_url).html,
+        "issue": issue_item(found.issues[0], SETTINGS).html,
         "twin": twin(paper, DAY, (), SETTINGS).data.decode(),
         "llms": llms(found, SETTINGS).data.decode(),
         "bibtex": bibtex(reference, {}),
@@ -83,9 +84,9 @@ def test_an_ordinary_paper_has_no_such_line() -> None:
 
 def test_an_item_of_a_feed_stays_the_same_item() -> None:
     """Its address and its date, so that readers are not shown it as new."""
-    fine = paper_reference(FINE, DAY, {}, SETTINGS.site_url)
+    fine = paper_reference(FINE, MOMENT, {}, SETTINGS)
     gone = replace(FINE, status="retracted")
-    after = paper_item(paper_reference(gone, DAY, {}, SETTINGS.site_url), gone)
+    after = paper_item(paper_reference(gone, MOMENT, {}, SETTINGS), gone)
     assert (after.url, after.date, after.title) == (fine.url, fine.date, fine.title)
 
 

@@ -6,35 +6,47 @@ import pytest
 from digestry.paper.dates import PartialDate, day
 from digestry.paper.text import clean
 from digestry.paper.wording import counted, figure
-from digestry.query.terms import fold, term, tokens, trim
+from digestry.query.terms import STOP_WORDS, fold, sought, term, tokens, trim
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), max_size=60) | st.text(
-    "aé-'.’ sßİΣσ中ー١²½", max_size=30
+TEXT = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), max_size=60)
+    | st.text("aé-'.’ sßİΣσ中ー١²½", max_size=30)
+    | st.text("gpt 4-7.x,l_{}1\\+#net", max_size=30)
+    | st.text("深度学 ู้ยน모델을ㄱ・ガ", max_size=20)
 )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=1, max_size=20))
 @example(texts=["IES sses ied caresses ponies surveys array decay by says"])
+@example(
+    texts=[
+        "GPT4 GPT-4-turbo GPT 4. in 3 pass@1 Qwen2.5 8x7B 10,000 \\ell_{1} l_p C++ (C#) .NET",
+        "각 모델을 การ",
+    ]
+)
 @example(texts=["\U00010000Y \U00010000s \U00010000\U00010000ing \U00010400ies"])
 def test_the_browser_takes_text_apart_as_the_generator_does(page: Page, texts: list[str]) -> None:
     """Folding, tokens and compounds, trimming and stemming: a word that differs would not be found."""
     theirs = page.evaluate(
-        """(texts) => texts.map((text) => {
+        """([texts, stopWords]) => texts.map((text) => {
+          const stops = new Set(stopWords);
           const folded = words.fold(text);
-          const all = [...words.tokens(folded), ...words.compounds(folded)];
-          return [folded, all, all.map(words.trim), all.map(engine.term)];
+          const all = [...words.written(folded), ...words.compounds(folded), ...words.unwritten(folded, stops)];
+          const sought = words.sought(folded, stops).map(({ text, compound }) => [text, compound]);
+          return [folded, all, all.map(words.trim), all.map(engine.term), sought];
         })""",
-        texts,
+        [texts, sorted(STOP_WORDS)],
     )
-    for text, (folded, all_tokens, trimmed, terms) in zip(texts, theirs, strict=True):
+    for text, (folded, all_tokens, trimmed, terms, found) in zip(texts, theirs, strict=True):
         assert folded == fold(text)
         assert all_tokens == tokens(fold(text))
         assert trimmed == [trim(token) for token in all_tokens]
         assert terms == [term(token) for token in all_tokens]
+        assert found == [list(word) for word in sought(folded)]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,7 @@ const PART = new RegExp(`(?:${UNSPACED})+|[\\uac00-\\ud7a3]+|(?:(?!${UNSPACED})[
 const PAIRED = new RegExp(`^(?:${UNSPACED}|[\\uac00-\\ud7a3])`, "u");
 const NAME = /(?<![^‐‑-])\p{L}+[‐‑-]?\p{Nd}[^‐‑-]*/gu; // GPT-4 in GPT-4-turbo
 const SPACED = /(?<![\p{L}\p{N}_])\p{L}{2,}\s\p{Nd}{1,3}(?:[.x]\p{Nd}{1,3})?[a-z]{0,2}(?![\p{L}\p{N}])/giu;
-const PLAIN = /^[a-zA-Z\d]/; // no i with u: that takes ſ for s, which lower case does not
+const PLAIN = /^(?!ell_)[a-zA-Z\d]/; // no i with u: that takes ſ for s, which lower case does not
 const LEAD = 60; // characters before the first match of a passage, to the beginning of a sentence or a word
 
 /**

@@ -123,6 +123,49 @@ def test_letters_that_look_otherwise_are_marked(page: Page, text: str, marked: s
     assert found == [marked]
 
 
+def test_a_result_names_few_authors(page: Page) -> None:
+    """Those who were searched for first, and never more than three, however many are called so."""
+    authors = ["Ann Lee", "Bo Chen", "Cy Dee", *(f"Li Wei {number}" for number in range(1050))]
+    told = page.evaluate(
+        """(authors) => [["dee"], ["wei"], []].map((words) => {
+          const sought = { terms: new Set(words.map(engine.term)), term: engine.term };
+          return results.result({ title: "x", url: "papers/x/", authors }, sought).querySelector(".pd-result__meta").textContent;
+        })""",
+        authors,
+    )
+    assert told == [
+        "Cy Dee, Ann Lee, Bo Chen and 1,050 others",
+        "Li Wei 0, Li Wei 1, Li Wei 2 and 1,050 others",
+        "Ann Lee, Bo Chen, Cy Dee and 1,050 others",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("With GPT-4-turbo, GPT4 and GPT 4.", "gpt4", ["GPT-4", "GPT4", "GPT 4"]),
+        ("over 10,000 pictures", "10000", ["10,000"]),
+        ("an \\ell_1 bound, ℓ1", "l1", ["ell_1", "ℓ1"]),
+        ("C, C++ and C#", "c++", ["C++"]),
+        ("on .NET, the net", ".net", [".NET"]),
+        ("用于图像识别的方法", "图像 像识 识别", ["图像识别"]),
+        ("언어모델을", "모델", ["모델"]),
+    ],
+)
+def test_names_and_pairs_are_marked_as_they_are_written(
+    page: Page, text: str, query: str, marked: list[str]
+) -> None:
+    """However the query writes them."""
+    found = page.evaluate(
+        """([text, words]) => {
+          const sought = { terms: new Set(words.map(engine.term)), term: engine.term };
+          return [...marks.highlight(text, sought).querySelectorAll("mark")].map((mark) => mark.textContent);
+        }""",
+        [text, query.split()],
+    )
+    assert found == marked
+
+
 DATES = st.dates().map(str).flatmap(lambda day: st.sampled_from([day, day[:7], day[:4]]))
 
 

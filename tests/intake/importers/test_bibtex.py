@@ -68,8 +68,9 @@ def test_published_papers_have_venues_and_links() -> None:
             venue="Proc. KDD '24",
             published=PartialDate(2024, 8),
             tags=("learnware", "model reuse", "vision"),
+            kind="conference",
         ),
-        Paper("", "B", venue="Nature", published=PartialDate(2024, 11)),
+        Paper("", "B", venue="Nature", kind="journal", published=PartialDate(2024, 11)),
         Paper("", "C", arxiv="2401.14427", published=PartialDate(2024, 1, 24)),
     )
     assert reasons(reading) == [(9, "All of KDD", "it is a volume, not a paper")]
@@ -159,8 +160,8 @@ def test_any_latex_becomes_text(text: str) -> None:
 
 def test_what_no_field_takes_is_named() -> None:
     """The key, which texts cite, and authors that an entry does not name, too."""
-    text = "@article{a1,\n  title = {A},\n  author = {Ann Lee and others},\n  volume = 3,\n}\n@misc{,\n title={B}}\n"
-    assert read(text).unread == {"the entry's key": 1, "volume": 1}
+    text = "@article{a1,\n  title = {A},\n  author = {Ann Lee and others},\n  series = 3,\n}\n@misc{,\n title={B}}\n"
+    assert read(text).unread == {"the entry's key": 1, "series": 1}
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,16 @@ from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.reading import reading
 from digestry.intake.importers.records import Record
 from digestry.intake.network.client import Answer, Client, NetworkError
+from digestry.paper import publications
 from digestry.paper.model import Paper
 from digestry.settings import Options
 
 ARXIV_FACTS = ("title", "abstract", "authors", "doi", "venue", "published", "status", "categories")
 HUGGINGFACE_FACTS = ("code", "project", "upvotes")
-CROSSREF_FACTS = ("title", "abstract", "authors", "venue", "published", "status", "pdf")
+CROSSREF_FACTS = (
+    *("title", "abstract", "authors", "venue", "published", "status", "pdf"),
+    *("kind", "volume", "number", "pages", "publisher"),
+)
 BATCH = 50  # ids in one question to arXiv, whose addresses have to stay short
 _CANDIDATES = 5
 _NOTHING = {400, 404, 410}  # the question makes no sense to the service, or it knows nothing
@@ -131,6 +135,11 @@ def _of_crossref(work: dict[str, Any]) -> dict[str, Any]:
         "published": "-".join(f"{part:02}" for part in date if part),
         "doi": work.get("DOI"),
         "status": withdrawals.of_crossref(work),
+        "kind": publications.read(work.get("type"), "csl"),
+        "volume": work.get("volume"),
+        "number": work.get("issue"),
+        "pages": work.get("page"),
+        "publisher": work.get("publisher"),
         "pdf": next(iter(pdfs), None),
     }
 

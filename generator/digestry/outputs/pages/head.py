@@ -37,7 +37,14 @@ def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
             yield "citation_online_date", _date(paper.published)
     if paper.venue and reference.kind in _VENUES:
         yield _VENUES[reference.kind], paper.venue
+    first, _, last = paper.pages.partition("-")
     values = {
+        "citation_volume": paper.volume,
+        "citation_issue": paper.number,
+        "citation_firstpage": first,
+        "citation_lastpage": last,
+        "citation_publisher": paper.publisher,
+        "dc.type": reference.publication.zotero,  # without which Zotero takes it for a journal's article
         "citation_doi": paper.doi,
         "citation_pdf_url": paper.pdf or (paper.arxiv and urls.arxiv_pdf(paper.arxiv)),
         "citation_arxiv_id": paper.arxiv,
@@ -47,7 +54,7 @@ def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def article(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> dict[str, Any]:
-    """The paper as https://schema.org/ScholarlyArticle.
+    """The paper as https://schema.org/ScholarlyArticle, or what else its kind is there.
 
     Its `abstract` is what schema.org calls so, "a short description that summarizes": the page's own. The
     authors' abstract is in the citation tags already.
@@ -62,7 +69,7 @@ def article(reference: Reference, description: str, tags: Sequence[Tag], page: s
     venue = {"@type": "Periodical" if reference.kind == "journal" else "CreativeWork", "name": paper.venue}
     found = {
         "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
+        "@type": reference.publication.schema,
         "url": page,
         "name": readable(paper.title),
         "headline": readable(paper.title),

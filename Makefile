@@ -16,7 +16,7 @@ help:
 	@echo "make test-example   test what content/ and mkdocs.yml of this repository hold"
 	@echo "make handbook  write the handbook's tables anew, out of what the code says"
 	@echo "make corpora CORPORA='folder folder'   public files through all importers: no crash, no hang"
-	@echo "make faults  every command, failing or killed at each step on the disk"
+	@echo "make faults  every command, failing or killed wherever it does a step on the disk"
 	@echo "make mutants MODULE=digestry.check.dates   small wrong changes that its tests do not notice"
 	@echo "make golden  rewrite the golden files after a change that is meant"
 	@echo "make compare SINCE=commit   what a change does to the example's site, byte for byte"

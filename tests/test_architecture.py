@@ -31,7 +31,7 @@ INSIDE = {
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in"}, {"enrich", "tally"}, {"fetch"}],
-    "site": [{"project", "beside", "colours", "policy", "swap", "failures"}, {"frame", "generate", "preview"}, {"theme", "habits"}, {"plugin"}, {"build"}],
+    "site": [{"project", "beside", "colours", "policy", "aside", "failures"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {

@@ -1,6 +1,6 @@
 """Every command, failing or killed on the way: content whole, the last site or the new one, nothing left behind.
 
-A sample; `make faults` tries each step.
+A sample; `make faults` tries each place in the code that does a step.
 """
 
 import sys
@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults import How
-from tests.faults.everywhere import COMMANDS, sample
+from tests.faults.everywhere import COMMANDS, distinct, sample
 
 # Of a build, which has about 600 steps, some; of the others, which have about ten, all.
-EVERY = {"build": 131, "init": 9, "import": 3, "new": 3, "export": 2}
+EVERY = {"build": 131, "init": 9, "init-from": 9, "init-begun": 17, "import": 3, "new": 3, "export": 2}
 
 
 @pytest.mark.parametrize("how", ["fail", "kill"])
@@ -22,6 +22,11 @@ def test_a_fault_loses_nothing(tmp_path: Path, name: str, how: How) -> None:
     runs = list(sample(name, how, tmp_path, EVERY[name], first))
     assert len(runs) > 2
     assert [(run.step, misdeeds) for run, misdeeds in runs if misdeeds] == []
+
+
+def test_of_a_loop_three_steps_are_tried() -> None:
+    """The first, the middle and the last; of all else each, and one step more than there are."""
+    assert distinct(["open", "link", "link", "link", "link", "link", "rename"]) == [1, 2, 4, 6, 7, 8]
 
 
 def test_a_step_that_fails_is_seen(tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ class Run:
     printed: str
 
     @property
+    def sites(self) -> list[str]:
+        """Where in the code each step is done; for a run that was not killed."""
+        return self.folder.with_suffix(".sites").read_text("utf-8").splitlines()
+
+    @property
     def is_past_the_end(self) -> bool:
         """Whether the command had fewer steps, and so no fault."""
         return self.steps < self.step
@@ -70,7 +75,7 @@ class Commands:
     def _start(self, arguments: tuple[str, ...]) -> subprocess.Popen[str]:
         self._processes[arguments] = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.child", *arguments],
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "0"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

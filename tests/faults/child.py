@@ -1,6 +1,7 @@
 """`digest` with its arguments, once for each line of the input: a kind of fault, a step, a folder to start in.
 
-The output has a line for each: the exit code, and the number of steps; after a kill that of the fault.
+The output has a line for each: the exit code, and the number of steps; after a kill that of the fault. Beside
+the folder, `.log` has what was printed, and `.sites` a line for each step: where in the code it is done.
 """
 
 import errno
@@ -8,7 +9,9 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 from digestry.cli.main import main
 
@@ -32,12 +35,14 @@ class _Steps:
     def __init__(self, how: str, step: int, folder: Path) -> None:
         self.how, self.step, self.folder = how, step, str(folder)
         self.counted = 0
+        self.sites: list[str] = []
         self.watches = True
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if not self.watches or event not in _STEPS or not self._is_here(event, arguments):
             return
         self.counted += 1
+        self.sites.append(f"{event} {hash(tuple(_calls()))}")
         if self.counted != self.step:
             return
         if self.how == "kill":
@@ -52,6 +57,14 @@ class _Steps:
                 return False
         path = arguments[0].decode() if isinstance(arguments[0], bytes) else str(arguments[0])
         return not path.startswith("/") or path.startswith(self.folder)
+
+
+def _calls() -> Iterator[tuple[str, int]]:
+    """The places in the code that led to a step, by file and line: those of a loop's rounds are the same."""
+    frame: FrameType | None = sys._getframe()
+    while frame:
+        yield frame.f_code.co_filename, frame.f_lineno
+        frame = frame.f_back
 
 
 def _run(how: str, step: int, folder: Path, told: int) -> None:
@@ -73,6 +86,7 @@ def _run(how: str, step: int, folder: Path, told: int) -> None:
         steps.watches = False
         sys.stdout.flush()
         sys.stderr.flush()
+        folder.with_suffix(".sites").write_text("\n".join(steps.sites))
         os.write(told, str(steps.counted).encode())
         os._exit(code)
 

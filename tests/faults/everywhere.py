@@ -1,13 +1,14 @@
 """Every command, with a fault at every step: what it must leave, and what the next run makes of it.
 
-`python -m tests.faults.everywhere`, which is `make faults`, tries all; `make test` tries a sample.
+`python -m tests.faults.everywhere`, which is `make faults`, tries each place in the code that does a step: where a
+loop does it, the first, the last and one between. `--all` before the commands tries each step; `make test`, a sample.
 """
 
 import shutil
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _FILES = {
     "content/tags.yml": "t: {name: T, description: Of t.}\n",
     "content/pages/about.md": "# About\n",
     "content/pages/picture.png": "no picture",
+    "begun/.git/HEAD": "ref: refs/heads/main\n",
     "refs.bib": "@misc{x, title = {X of the world}, author = {Cy Dee}}\n",
     "out/papers.csv": "old",
 }
@@ -34,6 +36,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "new": ("new", "--date", "2025-05-02"),
     "export": ("export", "--format", "csv", "--out", "out/papers.csv"),
     "init": ("init", "fresh"),
+    "init-from": ("init", "fresh", "--from", "refs.bib", "--date", "2025-05-01"),
+    "init-begun": ("init", "begun", "--from", "refs.bib", "--date", "2025-05-01"),
 }
 # What is done next: then nothing is left behind, and all is done.
 NEXT: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -41,7 +45,7 @@ NEXT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "import": (COMMANDS["import"], COMMANDS["build"]),
     "new": (COMMANDS["build"],),
     "export": (COMMANDS["export"],),
-    "init": (COMMANDS["init"],),
+    **{name: (arguments,) for name, arguments in COMMANDS.items() if name.startswith("init")},
 }
 # What may be there after any run, and is used again.
 _OURS = {"build/docs.lock", "build/.digestry.lock"}
@@ -70,8 +74,13 @@ class Reference:
             self.start = commands.run(self.start, "build").folder
             feed = self.start / "content/feed/a.yml"
             feed.write_text(feed.read_text("utf-8").replace("A paper", "A better paper"), "utf-8")
-        whole = commands.run(self.start, *COMMANDS[name]).folder
-        self.before, self.after, self.next = tree(self.start), tree(whole), tree(self._next(whole))
+        whole = commands.run(self.start, *COMMANDS[name])
+        self.before, self.after, self.next = (
+            tree(self.start),
+            tree(whole.folder),
+            tree(self._next(whole.folder)),
+        )
+        self.sites = whole.sites
 
     def _next(self, folder: Path) -> Path:
         for arguments in NEXT[self.name]:
@@ -119,13 +128,25 @@ def _site(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if name.startswith("site/")}
 
 
+def distinct(sites: Sequence[str]) -> list[int]:
+    """The first, the middle and the last step of each place in the code, and the one that no command has."""
+    steps: dict[str, list[int]] = defaultdict(list)
+    for step, site in enumerate(sites, 1):
+        steps[site].append(step)
+    chosen = {each[at] for each in steps.values() for at in (0, len(each) // 2, -1)}
+    return [*sorted(chosen), len(sites) + 1]
+
+
 def sample(
-    name: str, how: How, aside: Path, every: int = 1, first: int = 1
+    name: str, how: How, aside: Path, every: int = 1, first: int = 1, is_each: bool = True
 ) -> Iterator[tuple[Run, list[str]]]:
-    """Runs of a command with a fault at each `every`th step from `first` on, with their misdeeds."""
+    """Runs of a command with a fault at each `every`th step from `first` on, with their misdeeds.
+
+    Without `is_each`, at the `distinct` ones.
+    """
     with Commands(aside / "runs") as commands:
         reference = Reference(name, aside, commands)
-        for step in count(first, every):
+        for step in count(first, every) if is_each else distinct(reference.sites):
             run = commands.run(reference.start, *COMMANDS[name], how=how, step=step)
             yield run, list(reference.misdeeds(run))
             shutil.rmtree(run.folder)
@@ -136,11 +157,12 @@ def sample(
 def main() -> int:
     """Tries all; exit code 1 where anything was found."""
     found: Counter[str] = Counter()
-    for name in sys.argv[1:] or COMMANDS:
+    is_each = sys.argv[1:2] == ["--all"]
+    for name in sys.argv[1 + is_each :] or COMMANDS:
         for how in ("fail", "kill"):
             with tempfile.TemporaryDirectory() as folder:
                 runs = 0
-                for run, misdeeds in sample(name, how, Path(folder)):
+                for run, misdeeds in sample(name, how, Path(folder), is_each=is_each):
                     runs += 1
                     for misdeed in misdeeds:
                         print(f"{name}, {how} at {run.step}: {misdeed}", flush=True)

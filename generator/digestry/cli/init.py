@@ -61,7 +61,8 @@ def init(
         if sources:
             with shown_as(folder, new):
                 reports.append(bring_in(Project.open(str(new / "mkdocs.yml")), sources, day))
-            shutil.rmtree(new / "build", ignore_errors=True)  # the importer's scratch folder
+            if (scratch := new / "build").exists():  # the importer's
+                shutil.rmtree(scratch)
     for report in reports:  # what it says has happened by now
         report()
     _tell(folder, has_address=bool(url))

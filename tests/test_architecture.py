@@ -13,7 +13,7 @@ PACKAGE = ROOT / "generator/digestry"
 
 # A module may import those in rows above its own, and its own part; never its own row's others.
 ROWS = [
-    {"errors"},
+    {"errors", "changes"},
     {"registry", "files", "settings", "paper"},
     {"urls", "query"},
     {"content"},

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from digestry.changes import was_placed
 from digestry.errors import BuildError
 
 
@@ -240,7 +241,9 @@ def _put_in_place(text: str, scratch: Path, folder: Path, place: Callable[[Path]
         for beside in (scratch, folder):
             try:
                 with _written(text, beside) as whole:
-                    return place(whole)
+                    put_there = place(whole)
+                    was_placed(put_there)
+                    return put_there
             except OSError as error:
                 if beside == folder or error.errno not in _ELSEWHERE:
                     raise

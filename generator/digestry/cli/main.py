@@ -5,9 +5,11 @@ from importlib import import_module
 
 import click
 
-from digestry.errors import BuildError, ConfigurationError, ContentError, refused
+from digestry.changes import placed
+from digestry.errors import BuildError, ConfigurationError, ContentError, fault, printable, refused
 from digestry.paper.wording import counted
 
+FAULT = 70  # EX_SOFTWARE of sysexits.h
 MOST_LINES = 1000  # of mistakes that are printed; nobody reads on, and the rest is counted
 # Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
 COMMANDS = {
@@ -46,9 +48,13 @@ def digest() -> None:
 
 
 def main() -> None:
-    """Runs the command line. Exit codes: 0 done, 1 the content has errors, 2 wrong usage."""
+    """Runs the command line.
+
+    Exit codes: 0 done, 1 the content has errors, 2 wrong usage, 70 a fault of ours.
+    """
     try:
-        digest(standalone_mode=True)
+        with placed() as changed:
+            digest(standalone_mode=True)
     except ContentError as error:
         for problem in error.problems[:MOST_LINES]:
             click.echo(str(problem), err=True)
@@ -66,3 +72,11 @@ def main() -> None:
     except BuildError as error:
         click.echo(f"The site could not be built: {error}", err=True)
         sys.exit(1)
+    except MemoryError:
+        click.echo("There is not enough memory for this.", err=True)
+        sys.exit(1)
+    except Exception as error:  # the last resort: nobody is shown a traceback who did not ask for one
+        click.echo(fault(error), err=True)
+        there = [printable(str(path)) for path in changed if path.exists()]
+        click.echo(f"Written before: {', '.join(there)}." if there else "Nothing was changed.", err=True)
+        sys.exit(FAULT)

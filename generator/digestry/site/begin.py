@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from digestry.changes import was_placed
 from digestry.files import make
 from digestry.site.aside import aside, left
 
@@ -34,6 +35,7 @@ def begun(folder: Path) -> Iterator[Path]:
                 new.rename(folder)  # not where anything is by now: rename(2)
             else:
                 _put_each(place, folder)
+            was_placed(folder)
     except BaseException:
         for each in made:
             with suppress(OSError):  # somebody else has use for it

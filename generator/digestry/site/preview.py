@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
-from digestry.errors import BuildError, ContentError
+from digestry.errors import BuildError, ContentError, fault
 from digestry.site.failures import told
 
 _log = logging.getLogger("mkdocs.plugins.digestry")
@@ -53,6 +53,10 @@ def patient(
             if not is_whole():
                 raise Abort(str(error)) from error
             _log.error("%s\nThe preview stays as it was until this is mended.", error)
+        except Exception as error:
+            if not is_whole():
+                raise Abort(fault(error)) from error
+            _log.error("%s", fault(error))  # it tells of the traceback itself
 
     return build
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from digestry.changes import was_placed
 from digestry.files import make, tidy
 from digestry.site.aside import aside, left
 
@@ -37,6 +38,7 @@ def filled(site: Path, scratch: Path, told: Callable[[str], None]) -> Iterator[P
         elif not _swapped(new, site, folder / "old"):
             told(f"{site.name}/ cannot be swapped, as a mount point: its files are replaced one by one")
             _replace_each(new, site)
+        was_placed(site)
 
 
 def clear(beside: Path, site: Path) -> None:

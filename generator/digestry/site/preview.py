@@ -49,14 +49,11 @@ def patient(
             with told():
                 _go_on(missing())
                 builder()
-        except (BuildError, ContentError) as error:
-            if not is_whole():
-                raise Abort(str(error)) from error
-            _log.error("%s\nThe preview stays as it was until this is mended.", error)
         except Exception as error:
+            said = str(error) if isinstance(error, BuildError | ContentError) else fault(error)
             if not is_whole():
-                raise Abort(fault(error)) from error
-            _log.error("%s", fault(error))  # it tells of the traceback itself
+                raise Abort(said) from error
+            _log.error("%s\nThe preview stays as it was until this is mended.", said)
 
     return build
 

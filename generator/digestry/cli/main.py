@@ -1,18 +1,14 @@
 """All commands together, and how they end."""
 
-import os
 import sys
-import traceback
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
 import click
 
-from digestry.errors import BuildError, ConfigurationError, ContentError, printable, refused
+from digestry.errors import BuildError, ConfigurationError, ContentError, fault, refused
 from digestry.paper.wording import counted
 
-TRACEBACK = "DIGEST_TRACEBACK"  # the environment variable that shows where a fault of ours is
 FAULT = 70  # the exit code of a fault of ours: EX_SOFTWARE of sysexits.h
 MOST_LINES = 1000  # of mistakes that are printed; nobody reads on, and the rest is counted
 # Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
@@ -62,11 +58,11 @@ def main() -> None:
     except Exception as error:
         for line in _told(error):
             click.echo(line, err=True)
-        sys.exit(1 if isinstance(error, ContentError | BuildError | OSError) else FAULT)
+        sys.exit(1 if isinstance(error, ContentError | BuildError | OSError | MemoryError) else FAULT)
 
 
 def _told(error: Exception) -> Iterator[str]:
-    """What ended a command, in lines for people. Raises a fault of ours where somebody wants to see it."""
+    """What ended a command, in lines for people."""
     match error:
         case ContentError():
             yield from map(str, error.problems[:MOST_LINES])
@@ -79,14 +75,7 @@ def _told(error: Exception) -> Iterator[str]:
             yield refused(error)
         case BuildError():
             yield f"The site could not be built: {error}"
-        case _ if os.environ.get(TRACEBACK):
-            raise error
+        case MemoryError():
+            yield "There is not enough memory for this."
         case _:
-            steps = [
-                each for each in traceback.extract_tb(error.__traceback__) if "digestry" in each.filename
-            ]
-            place = f" in {Path(steps[-1].filename).name}:{steps[-1].lineno}" if steps else ""
-            what = printable(f"{type(error).__name__}: {error}"[:300])
-            yield f"Digestry has a fault that is not yours: {what}{place}."
-            yield "Please report it in the issues of its repository, with what the same command prints with"
-            yield f"{TRACEBACK}=1 before it. Files are whole, and your site is the last good one."
+            yield fault(error)

@@ -18,6 +18,11 @@ theme: {name: material}
 plugins: [digestry]
 docs_dir: content/pages
 """
+# Those that are no text, as kinds, dates and numbers, are refused, and so is every string in them.
+_TEXTS = (
+    *("summary", "note", "abstract", "venue", "volume", "number", "pages", "publisher", "status"),
+    *("kind", "published", "upvotes"),
+)
 PLAIN = "plain words"  # the string whose pages all others are held against
 
 
@@ -50,6 +55,8 @@ def write(folder: Path, strings: Sequence[str], together: int) -> tuple[Counter[
         if not problems:
             check(content, problems)  # any finding will do: it may not crash
             return refused, told
+        if not any(_refused(files, problem).field for problem in problems):
+            raise RuntimeError(f"refused, and none of the strings: {problems[0]}")
         for problem in problems:
             line = _refused(files, problem)
             if line.field:
@@ -59,11 +66,7 @@ def write(folder: Path, strings: Sequence[str], together: int) -> tuple[Counter[
 
 
 def _refused(files: dict[str, list[_Line]], problem: Problem) -> _Line:
-    lines = files[problem.file.removeprefix("content/")]
-    line = lines[problem.line - 1]
-    if not line.field and line.text != line.instead:
-        raise RuntimeError(f"refused, and none of the strings: {problem}")
-    return line
+    return files[problem.file.removeprefix("content/")][problem.line - 1]
 
 
 def _save(folder: Path, files: dict[str, list[_Line]]) -> None:
@@ -87,9 +90,13 @@ def _files(strings: Sequence[str], together: int) -> Iterator[tuple[str, list[_L
             _line("  name: ", joined, "name", '  name: "left out"'),
             _line("  description: ", joined, "description", '  description: "left out"'),
         ]
-        tags += [_Line(f"t{group}:"), *called]
+        aliases = [_line("    - ", text, "alias") for text in own]
+        words = [_line("    - ", text, "match") for text in own]
+        tags += [_Line(f"t{group}:"), *called, _Line("  aliases:"), *aliases, _Line("  match:"), *words]
         query = [_Line(f"q{group}:"), _Line(f"  query: {reader(group)}")]
         queries += [*query, *(_Line(line.text, line.field, line.instead) for line in called)]
+        asked = _line("  query: ", own[0], "query", f"  query: {reader(group)}")
+        queries += [_Line(f"w{group}:"), asked, _Line(f"  name: W{group}"), _Line("  description: W")]
         papers = [
             line for number, text in enumerate(own, start) for line in _paper(number, text, group, own[0])
         ]
@@ -106,7 +113,7 @@ def _files(strings: Sequence[str], together: int) -> Iterator[tuple[str, list[_L
 
 
 def _paper(number: int, text: str, group: int, first: str) -> list[_Line]:
-    texts = [_line(f"    {name}: ", text, name) for name in ("summary", "note", "abstract", "venue")]
+    texts = [_line(f"    {name}: ", text, name) for name in _TEXTS]
     addresses = [
         _line("    doi: ", f"10.1234/{number}/{text}", "doi"),
         _line("    url: ", text, "address"),

@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example faults mutants corpora lint golden bench bench-curate bench-publish bench-search compare dist handbook lock audit clean help
+.PHONY: site serve check test test-example faults mutants conformance lint golden bench bench-curate bench-publish bench-search compare dist handbook lock audit clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -15,7 +15,7 @@ help:
 	@echo "make test    lint, type-check and test the engine, in a real browser too"
 	@echo "make test-example   test what content/ and mkdocs.yml of this repository hold"
 	@echo "make handbook  write the handbook's tables anew, out of what the code says"
-	@echo "make corpora CORPORA='folder folder'   public files through all importers: no crash, no hang"
+	@echo "make conformance CORPORA='folder folder'   public corpora through loader, importers, notes, feeds and pages"
 	@echo "make faults  every command, failing or killed at each step on the disk"
 	@echo "make mutants MODULE=digestry.check.dates   small wrong changes that its tests do not notice"
 	@echo "make golden  rewrite the golden files after a change that is meant"
@@ -43,8 +43,8 @@ test: lint .venv/.browser .venv/.tex
 test-example: .venv/.dev
 	$(BIN)/python -m pytest tests/example
 
-corpora: .venv/.dev
-	$(BIN)/python -m tests.corpora.everything $(CORPORA)
+conformance: .venv/.browser
+	$(BIN)/python -m tests.corpora.conformance $(CORPORA)
 
 faults: .venv/.dev
 	$(BIN)/python -m tests.faults.everywhere $(COMMAND)

@@ -21,7 +21,7 @@ _NAMESPACES = (
 
 
 def atom(papers: Iterable[Paper], total: int | None = None) -> Reply:
-    """The arXiv API's answer; `arxiv` may carry a version."""
+    """The arXiv API's answer; `arxiv` may carry a version, and `extra` a `comment`."""
     entries = [_entry(paper) for paper in papers]
     count = len(entries) if total is None else total
     body = f"""<?xml version='1.0' encoding='UTF-8'?>
@@ -44,6 +44,7 @@ def _entry(paper: Paper) -> str:
     categories = "".join(
         f'<category term="{name}" scheme="http://arxiv.org/schemas/atom"/>' for name in paper.categories
     )
+    comment = str(dict(paper.extra).get("comment", "12 pages"))
     doi = f"<arxiv:doi>{escape(paper.doi)}</arxiv:doi>" if paper.doi else ""
     venue = f"<arxiv:journal_ref>{escape(paper.venue)}</arxiv:journal_ref>" if paper.venue else ""
     primary = f'<arxiv:primary_category term="{paper.categories[0]}"/>' if paper.categories else ""
@@ -55,7 +56,7 @@ def _entry(paper: Paper) -> str:
     <link href="https://arxiv.org/pdf/{id}" rel="related" type="application/pdf" title="pdf"/>
     <summary>{escape(paper.abstract)}</summary>
     {categories}<published>{paper.published or "2026-11-20"}T17:59:59Z</published>
-    <arxiv:comment>12 pages</arxiv:comment>{primary}{doi}{venue}{authors}
+    <arxiv:comment>{escape(comment)}</arxiv:comment>{primary}{doi}{venue}{authors}
   </entry>
 """
 
@@ -161,9 +162,19 @@ def _of_huggingface(paper: Paper) -> dict[str, Any]:
 
 
 def crossref_work(paper: Paper) -> Reply:
-    """Crossref's record of a DOI."""
+    """Crossref's record of a DOI; `extra` may have the kind of an update as `updated-by`."""
     names = [name.rpartition(" ") for name in paper.authors]
+    kind = dict(paper.extra).get("updated-by")
+    update = {
+        "DOI": "10.1145/9.9",
+        "type": kind,
+        "label": str(kind).capitalize(),
+        "source": "retraction-watch",
+        "updated": {"date-parts": [[2026, 11, 24]], "date-time": "2026-11-24T00:00:00Z"},
+        "record-id": "4036",
+    }
     work = {
+        **({"updated-by": [update]} if kind else {}),
         "DOI": paper.doi,
         "title": [paper.title],
         "author": [

@@ -31,7 +31,7 @@ INSIDE = {
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in", "suggestion"}, {"enrich", "tally"}, {"fetch"}],
-    "site": [{"project", "beside", "colours", "policy", "swap"}, {"frame", "generate"}, {"theme", "habits"}, {"plugin"}, {"build"}],
+    "site": [{"project", "beside", "colours", "policy", "aside", "failures"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {
@@ -45,7 +45,7 @@ HOMES = {
     "httpcore2": {"intake.network.reach"},
     "httpx2": {"intake.network.client", "intake.network.reach"},
     "ijson": {"intake.importers.json_stream"},
-    "jinja2": {"outputs.pages.templates", "site.build"},
+    "jinja2": {"outputs.pages.templates", "site.failures"},
     "latex2mathml": {"paper.text"},
     "lunr": {"query.terms"},
     "lxml": {"outputs.feeds.repairs", "intake.importers.html_blocks"},
@@ -53,19 +53,22 @@ HOMES = {
     "markupsafe": {"outputs.pages.templates"},
     "mkdocs": {
         "site.build",
+        "site.failures",
         "site.frame",
         "site.habits",
         "site.plugin",
         "site.policy",
+        "site.preview",
         "site.project",
         "site.theme",
     },
     "nh3": {"paper.prose"},
     "PIL": {"outputs.pictures"},
-    "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding"},
+    "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding", "paper.formulas"},
     "rapidfuzz": {"check.duplicates", "intake.enrich.agreement"},
     "rich": {"cli.output", "cli.handbook", "cli.import_report"},
     "rjsmin": {"outputs.search.scripts"},
+    "watchdog": {"site.preview"},
     "yaml": {"content.nodes"},
 }
 

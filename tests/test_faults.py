@@ -12,7 +12,7 @@ from tests.faults import How
 from tests.faults.everywhere import COMMANDS, sample
 
 # Of a build, which has about 600 steps, some; of the others, which have about ten, all.
-EVERY = {"build": 131, "init": 13, "import": 5, "new": 4, "export": 3}
+EVERY = {"build": 131, "init": 13, "init-from": 13, "init-begun": 17, "import": 5, "new": 4, "export": 3}
 
 
 @pytest.mark.parametrize("how", ["fail", "kill"])

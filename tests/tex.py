@@ -12,8 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-PROGRAMS = ("pdflatex", "bibtex", "biber")
-PACKAGES = ("texlive-latex-base", "texlive-latex-recommended", "texlive-bibtex-extra", "biber")
+PROGRAMS = ("pdflatex", "lualatex", "bibtex", "biber")
+PACKAGES = (
+    *("texlive-latex-base", "texlive-latex-recommended", "texlive-bibtex-extra"),
+    *("texlive-luatex", "biber"),
+)
 _ENVIRONMENT = {**os.environ, "max_print_line": "10000", "openout_any": "a", "openin_any": "a"}
 
 

@@ -2,8 +2,14 @@
 
 import errno
 import os
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+TRACEBACK = "DIGEST_TRACEBACK"  # the environment variable that has all of a fault shown
+_HOME = Path(__file__).parent
+_LONGEST = 300  # characters of what an exception says
 
 _ROOM, _RIGHTS = "make room on that disk, and try again", "see who may write there"
 _FIXES = {
@@ -65,3 +71,37 @@ class BuildError(Exception):
 
 class ConfigurationError(BuildError):
     """There is no digest here, or its `mkdocs.yml` cannot be used; the message says why."""
+
+
+class ElsewhereError(Exception):
+    """A fault of Digestry's in its second process. `what` is its `description`, `trace` its traceback."""
+
+    def __init__(self, what: str, trace: str) -> None:
+        self.what, self.trace = what, trace
+        super().__init__(what, trace)
+
+
+def fault(error: BaseException) -> str:
+    """What is said of an exception that nobody has foreseen, in three lines; all of it if wanted."""
+    whole = ""
+    if os.environ.get(TRACEBACK):
+        lines = traceback.format_exception(error)
+        if isinstance(error, ElsewhereError):
+            lines.append(error.trace)
+        whole = "\n".join(map(printable, "".join(lines).splitlines())) + "\n"
+    return (
+        f"{whole}Digestry has a fault that is not yours: {description(error)}.\n"
+        "Please report it in the issues of its repository, with what the same command prints with\n"
+        f"{TRACEBACK}=1 before it. Files are whole, and your site is the last good one."
+    )
+
+
+def description(error: BaseException) -> str:
+    """The kind of an exception, what it says, and its deepest place in our own code."""
+    if isinstance(error, ElsewhereError):
+        return error.what
+    said = printable(f"{type(error).__name__}: {error}")
+    steps = traceback.extract_tb(error.__traceback__)
+    own = [(Path(each.filename), each.lineno) for each in steps if Path(each.filename).is_relative_to(_HOME)]
+    place = f" at {own[-1][0].relative_to(_HOME).as_posix()}:{own[-1][1]}" if own else ""
+    return (said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…") + place

@@ -60,6 +60,11 @@ class Options:
     path: str = _option(
         "", "the folder of the site that the digest fills, where it is a section of a site with other pages"
     )
+    picture_font: str = _option(
+        "",
+        "the file of a font (TrueType or OpenType) for the pictures of links, where titles are not in Latin, "
+        "Greek or Cyrillic letters",
+    )
     origins: str = _option(
         "",
         "other sites whose pictures, scripts and frames the pages may show, as `https://img.example`, with "

@@ -66,3 +66,18 @@ def test_organisations_and_inverted_names_are_no_lists() -> None:
 def test_an_identifier_is_no_title() -> None:
     assert [rule for rule, _ in found(title="arXiv:2401.14427", arxiv="2401.14427")] == ["no-title"]
     assert found(title="arXiv:2401.14427") == []
+
+
+@pytest.mark.parametrize(
+    "author", ["Qwen Team", "Google DeepMind", "ATLAS Collaboration", "The International Brain Laboratory"]
+)
+def test_a_group_that_would_be_cited_as_a_person(author: str) -> None:
+    """Nobody can know; whoever can is told how to write it."""
+    assert found(authors=(name(author),)) == [("group-name", f"write it as {{organisation: {author}}}")]
+    assert found(authors=(organisation(author),)) == []
+
+
+@pytest.mark.parametrize("author", ["Marc Huertas-Company", "Ann Lee", "OpenAI", "Teamo Labard", "李 华"])
+def test_people_are_no_groups(author: str) -> None:
+    """Nor is a name in one word, which is cited as it stands."""
+    assert found(authors=(name(author),)) == []

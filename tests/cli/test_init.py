@@ -72,3 +72,30 @@ def test_two_digests_have_ids_of_their_own(tmp_path: Path) -> None:
         found.append(Project.open(str(tmp_path / folder / "mkdocs.yml")).settings.feed_id)
     assert found[0] != found[1]
     assert all(own.startswith("tag:example.org,") for own in found)
+
+
+def test_what_is_in_a_repository_stays(tmp_path: Path) -> None:
+    """And the folder stays the one that it was: somebody's shell may be in it."""
+    (tmp_path / "there/.git").mkdir(parents=True)
+    (tmp_path / "there/.git/HEAD").write_text("ref: refs/heads/main\n")
+    inode = (tmp_path / "there").stat().st_ino
+    assert init(tmp_path, "there").returncode == 0
+    assert (tmp_path / "there").stat().st_ino == inode
+    assert (tmp_path / "there/.git/HEAD").read_text() == "ref: refs/heads/main\n"
+    assert Project.open(str(tmp_path / "there/mkdocs.yml")).examine()[1] == []
+    assert not list(tmp_path.rglob(".digest-init-*"))
+
+
+def test_the_file_that_came_in_is_told_by_its_name(tmp_path: Path) -> None:
+    """Not by that of the folder aside in which it is made; and a folder for it is made where there is none."""
+    (tmp_path / "refs.bib").write_text("@misc{x, title = {A title}, author = {Cy Dee}}\n")
+    run = init(tmp_path, "a/b", "--from", "refs.bib", "--date", "2025-05-01")
+    assert "Written: a/b/content/feed/2025-05-01.yml." in run.stdout.splitlines()
+    assert (tmp_path / "a/b/content/feed/2025-05-01.yml").is_file()
+    assert not (tmp_path / "a/b/build").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "refs.bib"}
+
+
+def test_an_import_that_fails_leaves_no_folder_above(tmp_path: Path) -> None:
+    assert init(tmp_path, "a/b/c", "--from", "missing.bib").returncode == 1
+    assert not list(tmp_path.iterdir())

@@ -1,1 +1,1 @@
-"""Programs that run importers over public files, fetched by whoever runs them and never committed."""
+"""Programs that run the product over public files, fetched by whoever runs them and never committed."""

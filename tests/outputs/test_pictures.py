@@ -5,7 +5,9 @@ import itertools
 from pathlib import Path
 
 import pytest
-from digestry.outputs.pictures import _font, _wrapped, picture
+from digestry.outputs.pictures import Face, picture, undrawn
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
@@ -66,8 +68,9 @@ def test_long_texts_are_cut_before_they_touch() -> None:
 @given(st.text("ilmW ", max_size=60), st.integers(1, 4))
 def test_lines_are_as_full_as_they_can_be(text: str, most: int) -> None:
     """And never wider than the column; an ellipsis stands where something is missing, and only there."""
-    font = _font("Bold", 54)
-    found = _wrapped(text, font, 300, most)
+    face = Face(text, "", "Bold")
+    font = face.font(54)
+    found = face.wrapped(54, 300, most)
     assert len(found) <= most
     assert all(font.getlength(line) <= 300 for line in found)
     if not any("…" in line for line in found):
@@ -80,9 +83,54 @@ def test_lines_are_as_full_as_they_can_be(text: str, most: int) -> None:
 
 
 def test_what_the_font_does_not_have_is_left_out() -> None:
-    """No boxes instead of letters, no half titles: the date stands where the title would."""
-    assert picture("D", "中文 and more", "24 April 2025") == picture("D", "24 April 2025", "")
+    """No boxes instead of letters, and no half titles."""
     assert written(picture("中", "文", "שלום")) is None
+    assert undrawn("中文 and more") == "中文"
+    assert undrawn("שלום, नमस्ते")
+    assert not undrawn("Ångström, Ελλάδα, Привет, Việt Nam: “quoted” – ½")
+
+
+@pytest.mark.parametrize(("text", "plain"), [("x₁", "x1"), ("ℝᵈ", "Rd"), ("𝒪(n)", "O(n)")])
+def test_small_letters_may_be_plain_ones(text: str, plain: str) -> None:
+    """Where the font has no others, as of formulas."""
+    assert not undrawn(text)
+    assert picture("", text, "") == picture("", plain, "")
+
+
+@pytest.fixture(scope="module")
+def font(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A font of two letters, which are boxes of two sizes."""
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "space", "middle", "script"])
+    builder.setupCharacterMap({ord(" "): "space", ord("中"): "middle", ord("文"): "script"})
+    glyphs = {}
+    for name, size in ((".notdef", 0), ("space", 0), ("middle", 800), ("script", 600)):
+        pen = TTGlyphPen(None)
+        if size:
+            pen.moveTo((0, 0))
+            for point in ((0, size), (size, size), (size, 0)):
+                pen.lineTo(point)
+            pen.closePath()
+        glyphs[name] = pen.glyph()
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (1000, 0)))
+    builder.setupHorizontalHeader(ascent=900, descent=-100)
+    builder.setupNameTable({"familyName": "Two", "styleName": "Regular"})
+    builder.setupPost()
+    file = tmp_path_factory.mktemp("font") / "two.ttf"
+    builder.save(file)
+    return str(file)
+
+
+def test_a_font_of_ones_own_has_the_other_letters(font: str) -> None:
+    """A title without spaces goes over several lines, and is whole."""
+    assert undrawn("中文中文", font) == ""
+    assert undrawn("中文 and", font) == "and"
+    assert written(picture("", "中文", "", font))
+    _, found = Face("中文" * 10, font, "Bold").fitted()
+    assert "".join(found) == "中文" * 10
+    assert 1 < len(found) < 5
+    assert picture("", "A", "", font) == picture("", "A", "")
 
 
 def test_the_same_words_give_the_same_bytes() -> None:

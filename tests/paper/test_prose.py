@@ -114,3 +114,55 @@ def test_nesting_that_would_lose_words_is_seen(text: str) -> None:
 def test_nesting_that_people_write_is_shown(text: str) -> None:
     assert not prose.is_too_deep(text)
     assert prose.plain(prose.html(text)).split()[-1] in text
+
+
+def test_headings_of_a_note_stay_headings() -> None:
+    """Those of the page are higher, so that the highest that a note has is the third."""
+    assert prose.html("# One\n\n## Two\n\nWords\n\n#### Four").split("\n") == [
+        "<h3>One</h3>",
+        "<h3>Two</h3>",
+        "<p>Words</p>",
+        "<h4>Four</h4>",
+    ]
+    assert prose.html("<h1 class='x'>Raw</h1>") == "<h3>Raw</h3>"
+    assert prose.html("`<h1>`") == "<p><code>&lt;h1&gt;</code></p>"
+
+
+def test_code_keeps_its_blank_lines() -> None:
+    """They are written so that no line of the page is blank; the twin has them too."""
+    page = prose.html("```\na\n\n\n  \nb\n```")
+    assert page == "<pre><code>a&#10;&#10;&#10;  \nb\n</code></pre>"
+    assert twin("```\na\n\nb\n```") == "```\na\n\nb\n```"
+
+
+def test_references_bring_no_character_that_cannot_be_seen() -> None:
+    """XML forbids most of them, so that no feed could be built; and none of them may hide a scheme."""
+    assert prose.html("<p>a&#8;b&#x1F;c&#xFFFE; d&#127;</p>") == "<p>abc d</p>"
+    for hidden in ("java&#8;script:x", "&#8;javascript:x", "java&#xFFFE;script:x", "java&#9;script:x"):
+        assert "href" not in prose.html(f"<a href='{hidden}'>x</a>")
+
+
+@pytest.mark.parametrize("space", ["&nbsp;", "\u2028", "\u3000", "&#x200b;", "&#x180e;", " \u2003"])
+def test_no_white_space_hides_a_scheme(space: str) -> None:
+    """To a browser such an address is a page of this site, to programs that trim texts it is code."""
+    assert "href" not in prose.html(f"<a href='{space}javascript:alert(1)'>x</a>")
+    assert "href" not in prose.html(f"[x](<{space}javascript:alert(1)>)")
+    assert "href" in prose.html("[x](https://a.example) [y](other/page:1)")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\![a](https://a.example)", r"\![a](https://a.example)"),  # and not a picture
+        ("### a \\###", "### a \\###"),
+        ("[a](<https://a.example/b\u2003c>)", "[a](https://a.example/b%E2%80%83c)"),
+        ("<del><p>one</p></del>", "one"),
+        ("<table><tr><td>a<p>b</p></td></tr></table>", "| a b |\n| --- |"),
+        ("<pre>a<p>b</p></pre>", "```\na\n\nb\n```"),
+        ("<pre>a <em>b</em></pre>", "```\na b\n```"),
+        ("<table><tr></tr></table>x", "x"),
+    ],
+)
+def test_the_twin_has_all_that_the_page_has(text: str, expected: str) -> None:
+    """Whatever is around it, and the same of it."""
+    assert twin(text) == expected

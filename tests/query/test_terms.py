@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from digestry.query.terms import STOP_WORDS, compounds, fold, term, tokens, trim
+from digestry.query.terms import STOP_WORDS, compounds, fold, term, tokens, trim, unwritten, written
 from hypothesis import given
 from hypothesis import strategies as st
 from lunr.tokenizer import Tokenizer
@@ -11,9 +11,11 @@ from lunr.tokenizer import Tokenizer
 
 @given(st.text(max_size=80))
 def test_tokens_are_those_of_lunrs_own_tokenizer(text: str) -> None:
-    """Of folded text; what is added are its compounds."""
+    """Of folded text, but that a name's number is apart; what is added are compounds and what nobody wrote."""
     folded = fold(text)
-    assert tokens(folded) == [str(token) for token in Tokenizer(folded)] + compounds(folded)
+    assert "".join(written(folded)) == "".join(str(token) for token in Tokenizer(folded))
+    assert {str(token) for token in Tokenizer(folded)} <= {*written(folded), *compounds(folded)}
+    assert tokens(folded) == written(folded) + compounds(folded) + unwritten(folded)
 
 
 @given(st.text(max_size=40))
@@ -44,7 +46,12 @@ def test_folding_drops_case_accents_and_punctuation(text: str, folded: str) -> N
         ("2405.12345.", "2405.12345"),
         ("model's", "model"),
         ("'quoted'", "quoted"),
-        ("c++", "c"),
+        ("k++", "k++"),
+        ("c#.", "c#"),
+        ("means++", "means"),
+        (".net", ".net"),
+        (".nets", "nets"),
+        ("ู", "ู"),
         ("don't", "don't"),
         ("--", ""),
     ],
@@ -60,6 +67,58 @@ def test_hyphenated_pairs_are_words_of_their_own() -> None:
         "pretraining",
         "finegrained",
     ]
+
+
+@pytest.mark.parametrize("text", ["GPT4", "GPT-4", "GPT 4", "(gpt‑4)", "GPT-4.", "gpt４"])
+def test_a_name_with_its_number_is_one_word_and_two(text: str) -> None:
+    """However it is written; its words stand side by side, for phrases."""
+    found = [trim(token) for token in tokens(fold(f"see {text}"))]
+    assert found == ["see", "gpt", "4", "gpt4"]
+
+
+@pytest.mark.parametrize("text", ["in 3", "gpt 2023", "gpt, 4", "gpt (4)", "4 gpt", "4-gpt", "x 4"])
+def test_not_every_number_is_part_of_a_name(text: str) -> None:
+    """Not behind words that say nothing, nor years, nor across punctuation."""
+    folded = fold(text)
+    assert tokens(folded) == written(folded)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("10,000", "10000"),
+        ("1,234,567.5", "1234567.5"),
+        ("1,23", "1 23"),
+        ("7,2024", "7 2024"),
+        (r"\ell_1", "l1"),
+        (r"$\ell_{12}$", "l12"),
+        ("ℓ₁", "l1"),
+        (r"\ell_p", "lp"),
+        ("CO_2", "co2"),
+        ("snake_case", "snake_case"),
+        ("bell_1", "bell1"),
+    ],
+)
+def test_numbers_and_indices_are_written_plainly(text: str, plain: str) -> None:
+    """As a reader would type them."""
+    assert fold(text).strip() == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("深度学习", ["深度", "度学", "学习"]),
+        ("深，度", []),
+        ("深 度", []),
+        ("모델을", ["모델", "델을"]),
+        ("모델", []),
+        ("ลึก", ["ลึ", "ึก"]),
+        ("ガス・炭", ["カス"]),
+    ],
+)
+def test_pairs_of_characters_are_words_where_no_spaces_part_words(text: str, pairs: list[str]) -> None:
+    """Within a run of them; Korean words of two syllables are whole as they are."""
+    assert unwritten(fold(text)) == pairs
 
 
 def test_stop_words_and_bare_punctuation_are_no_terms() -> None:

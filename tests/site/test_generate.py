@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from typing import cast
 
 import pytest
 from digestry.catalogue.catalogue import Catalogue
-from digestry.errors import BuildError
+from digestry.errors import BuildError, ElsewhereError, description
 from digestry.settings import Options, Settings
 from digestry.site import generate as stages
 from digestry.site.beside import data_beside
@@ -69,6 +70,17 @@ def test_a_second_process_that_is_killed_is_missed(tmp_path: Path) -> None:
     fatal = cast(Catalogue, _Fatal())
     with data_beside(fatal, SETTINGS, tmp_path) as written, pytest.raises(ChildProcessError, match="memory"):
         written()
+
+
+def test_a_fault_in_the_second_process_is_told_with_its_place_there(tmp_path: Path) -> None:
+    """Not with that in the first one, where it only arrives; and all of it can be seen."""
+    with (
+        data_beside(cast(Catalogue, None), SETTINGS, tmp_path) as written,
+        pytest.raises(ElsewhereError) as raised,
+    ):
+        written()
+    assert re.match(r"AttributeError: .* at outputs/[a-z_/]+\.py:\d+", description(raised.value))
+    assert "Traceback" in raised.value.trace
 
 
 def test_a_build_that_is_killed_leaves_nobody_writing(big: Path) -> None:

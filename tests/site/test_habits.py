@@ -461,3 +461,27 @@ def test_a_page_in_the_place_of_ours_is_told_with_a_way_out(tmp_path: Path) -> N
     assert len(told) == 2
     assert all("`path: digest/`" in problem for problem in told)
     assert json.dumps(told).count("the home page") == 1
+
+
+CHINESE = "date: 2025-04-24\ntitle: 小事\npapers:\n  - {id: quokkas, title: Quokkas}\n"
+
+
+def test_a_title_that_no_picture_can_have_is_told(site: Build) -> None:
+    """With its place; the link to that issue is shown with the digest's own picture, and no half title."""
+    made = site(PLAIN, {"content/feed/a.yml": CHINESE})
+    pictures = made.folder / "assets/pictures"
+    assert (pictures / "2025-04-24.png").read_bytes() == (pictures / "digest.png").read_bytes()
+    project = Project.open(str(made.folder.parent / "mkdocs.yml"))
+    issues = project.catalogue().issues
+    what = "content/feed/a.yml:2: the font of pictures has no letters for 小事, so none shows this title"
+    assert list(project.undrawn(issues)) == [f"{what}; name one that has them as `picture_font`"]
+
+
+def test_a_font_that_is_none_is_told(site: Build) -> None:
+    """With the line of the setting."""
+    settings = "theme: material\nplugins:\n  - digestry:\n      picture_font: font.ttf\n"
+    for files in ({}, {"font.ttf": "no font"}):
+        with pytest.raises(
+            ContentError, match=r"mkdocs.yml:\d+: picture_font names font.ttf, which is no font"
+        ):
+            site(settings, files)

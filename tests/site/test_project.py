@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from digestry.errors import ContentError
+from digestry.errors import ConfigurationError, ContentError
 from digestry.site.build import build
 from digestry.site.project import Project
 
@@ -50,3 +50,13 @@ def test_checking_writes_nothing(tmp_path: Path) -> None:
     assert Project.open(str(file)).examine()[1] == []
     assert sorted(tmp_path.rglob("*")) == before
     assert (built(file) / "papers/quokkas/index.html").exists()
+
+
+@pytest.mark.parametrize("value", ["0000-00-00", '"\\ud83d"', "[" * 3000])
+def test_settings_that_yaml_cannot_hold_are_told(tmp_path: Path, value: str) -> None:
+    """In a line, whatever the parser stumbles over."""
+    (tmp_path / "content").mkdir()
+    text = f"site_name: A\nsite_url: https://a.example/\ntheme: material\nplugins: [digestry]\nextra: {{x: {value}}}\n"
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    with pytest.raises(ConfigurationError, match=r"mkdocs\.yml cannot be used: "):
+        Project.open(str(tmp_path / "mkdocs.yml"))

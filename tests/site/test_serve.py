@@ -77,6 +77,7 @@ def test_a_preview_shows_drafts_and_follows_changes_and_mistakes(
         assert not (project / "build/docs").exists()  # a build may run meanwhile, and must not see drafts
         for listed in ("", "issues/2025-04-24/"):
             assert badge in page(url + listed)
+        assert page(url + "issues/").count("1 paper, scheduled") == 1
         assert "livereload" in shown
 
         feed.write_text(GOOD.replace("First", "Second"), "utf-8")
@@ -111,6 +112,7 @@ def test_a_preview_shows_issues_to_come(project: Path, program: str, tmp_path: P
         until(url + "papers/p2099-06-01/", lambda text: badge in text)
         for listed in ("", "issues/2099-06-01/", "issues/2099-06/"):
             assert badge in page(url + listed)
+        assert page(url + "issues/").count("1 paper, scheduled") == 1
         for early in ("papers/p2025-04-24/", "issues/2025-04-24/"):
             assert "pd-draft" not in page(url + early)
     settings = project / "mkdocs.yml"
@@ -154,3 +156,69 @@ def test_a_preview_of_bad_content_does_not_start(project: Path, program: str) ->
     assert result.returncode == 1
     assert "content/feed/a.yml:1: `date` is 'never'" in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
+
+
+def until_built(log: Path, before: int) -> int:
+    """Waits for a build of a running preview, after so many of them; how many there are then."""
+    end = time.monotonic() + PATIENCE
+    while (now := log.read_text("utf-8").count("Reloading browsers")) <= before:
+        assert time.monotonic() < end, log.read_text("utf-8")
+        time.sleep(0.1)
+    return now
+
+
+@pytest.mark.parametrize("program", ["digest", "mkdocs"])
+@pytest.mark.parametrize("moved", ["content", "content/feed", "content/pages", "mkdocs.yml", "."])
+def test_a_preview_follows_what_was_away_for_a_while(
+    project: Path, program: str, moved: str, tmp_path: Path
+) -> None:
+    """As with `git checkout` of another branch: a line says it, what was shown stays, and later edits are seen."""
+    feed = project / "content/feed/a.yml"
+    feed.parent.mkdir()
+    feed.write_text(GOOD, "utf-8")
+    log, away, builds = tmp_path / "log", tmp_path / "away", 0
+    with preview(project, program, log) as url:
+        paper = url + "papers/a/"
+        until(paper, lambda text: "First wording" in text)
+        for wording in ("Second", "Third"):  # the second time is like the first
+            (project / moved).rename(away)
+            builds = until_built(log, builds)
+            if moved == "content/feed":  # a digest may be empty
+                until(paper, lambda text: not text)
+            else:
+                assert "wording" in page(paper)
+            away.rename(project / moved)
+            builds = until_built(log, builds)
+            until(paper, lambda text: "wording" in text)
+            feed.write_text(GOOD.replace("First", wording), "utf-8")
+            builds = until_built(log, builds)
+            assert f"{wording} wording" in page(paper)
+    said = log.read_text("utf-8")
+    assert "Traceback" not in said
+    told = [line for line in said.splitlines() if "is not there" in line]
+    assert len(told) == (0 if moved == "content/feed" else 2), said
+
+
+@pytest.mark.parametrize("program", ["digest", "mkdocs"])
+def test_a_mistake_in_the_settings_does_not_end_a_preview(
+    project: Path, program: str, tmp_path: Path
+) -> None:
+    """What was shown stays; and once it is mended, by an editor that replaces the file, all goes on."""
+    settings, log = project / "mkdocs.yml", tmp_path / "log"
+    good = settings.read_text("utf-8")
+    with preview(project, program, log) as url:
+        until(url, lambda text: "</html>" in text)
+        for bad in ("site_name: [", good.replace("name: material", "name: no-such-theme")):
+            builds = log.read_text("utf-8").count("Reloading browsers")
+            settings.write_text(bad, "utf-8")
+            builds = until_built(log, builds)
+            assert "</html>" in page(url)
+            new = project / "mkdocs.yml~"
+            new.write_text(good, "utf-8")
+            new.replace(settings)
+            until_built(log, builds)
+            assert "</html>" in page(url)
+    said = log.read_text("utf-8")
+    assert "Traceback" not in said
+    assert said.count("The preview stays as it was until this is mended.") == 2
+    assert "no-such-theme" in said

@@ -66,13 +66,13 @@ def test_a_card_and_a_result_say_the_same_of_a_paper(page: Page) -> None:
         "code": "Code",
         "none": "Ann Lee",
         "one": "Ann Lee, Bo Chen, Cy Dee · 24 January 2024 · 1 vote",
-        "two": "Ann Lee, Bo Chen, Cy Dee and 1 more · January 2024 · KDD 2024 · 2 votes",
-        "many": "Ann Lee, Bo Chen, Cy Dee and 2 more · 2024 · A & B · 1,234 votes · Code",
+        "two": "Ann Lee, Bo Chen, Cy Dee and 1 other · January 2024 · KDD 2024 · 2 votes",
+        "many": "Ann Lee, Bo Chen, Cy Dee and 2 others · 2024 · A & B · 1,234 votes · Code",
         "venue": "<i>",
     }
 
 
 def test_an_author_who_is_searched_for_is_named(page: Page) -> None:
-    """However many come before; a card has the first three."""
+    """First, however many come before; a card has the first three."""
     page.goto("search/?q=author%3Afox")
-    expect(page.locator(".pd-result__meta")).to_contain_text("Cy Dee, Ed Fox and 1 more")
+    expect(page.locator(".pd-result__meta")).to_contain_text("Ed Fox, Ann Lee, Bo Chen and 2 others")

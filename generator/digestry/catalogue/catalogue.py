@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from digestry import urls
@@ -62,6 +62,7 @@ class Month:
 class Catalogue:
     """Issues newest first, with the papers' tags settled, and what follows from them.
 
+    `became` has, by a paper's id, who says what became of it, where that was looked up.
     A paper's place in `papers` (newest issue first, then the curator's order) is its place everywhere.
     """
 
@@ -69,6 +70,7 @@ class Catalogue:
     taxonomy: tuple[Tag, ...]
     pages: tuple[Document, ...]
     saved: tuple[SavedQuery, ...] = ()
+    became: Mapping[str, Fact] = field(default_factory=dict)
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -162,7 +164,8 @@ def catalogue(digest: Content, drafts: bool, on: dt.date | None = None) -> Catal
         for issue in merged
         if issue.papers
     )
-    return Catalogue(issues, digest.tags, digest.pages, digest.queries)
+    became = {id: fact for id, own in digest.facts.items() for fact in own if fact.field == "status"}
+    return Catalogue(issues, digest.tags, digest.pages, digest.queries, became)
 
 
 def waits(issue: Issue, on: dt.date | None) -> bool:
@@ -181,6 +184,7 @@ def _merge(date: dt.date, issues: Iterable[Issue], drafts: bool) -> Issue:
         tuple(paper for part in parts for paper in part.papers if drafts or not paper.draft),
         title=next((part.title for part in parts if part.title), ""),
         note="\n\n".join(part.note for part in parts if part.note),
+        place=next((part.place for part in parts if part.title), parts[0].place),
         time=next((part.time for part in parts if part.time), None),
     )
 

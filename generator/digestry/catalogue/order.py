@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from digestry.catalogue.catalogue import Author, Catalogue
-from digestry.paper import slugs
+from digestry.paper import names, slugs
 from digestry.paper.model import Paper
 
 _T = TypeVar("_T")
@@ -16,8 +16,8 @@ def neighbours(values: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]
 
 
 def by_surname(author: Author) -> tuple[str, str]:
-    """Sorts authors by the last word of their names."""
-    slug = slugs.author_slug(author.name.split()[-1]) or author.slug
+    """Sorts authors by the name that citations sort by: van der Maaten, a family of Han, a whole group."""
+    slug = slugs.author_slug(names.name(author.name).family) or author.slug
     return slug, author.slug
 
 

@@ -5,15 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from digestry import urls
-from digestry.paper import names, slugs
+from digestry.paper import names, publications, slugs
 from digestry.paper.model import Paper
 from digestry.paper.names import Name
+from digestry.paper.publications import Publication
 
-Kind = Literal["conference", "journal", "preprint", "other"]
-
+_ARXIVS_DOI = "10.48550/"
 _KEY_WORDS = 3  # of the paper's id, as arXiv's own keys have them
 _STOP_WORDS = frozenset("a an and are as at by for from in into is of on or the to via with".split())
 
@@ -43,8 +42,13 @@ class Reference:
     key: str  # ASCII letters, digits and hyphens
     authors: tuple[Name, ...]
     others: bool  # whether there are more
-    kind: Kind
+    kind: str  # one of `publications.PUBLICATIONS`
     url: str  # where the paper itself is; nothing where only a DOI is known
+
+    @property
+    def publication(self) -> Publication:
+        """What each format calls its kind."""
+        return publications.PUBLICATIONS[self.kind]
 
 
 def references(papers: Iterable[Paper], date_of: Mapping[str, dt.date]) -> dict[str, Reference]:
@@ -89,10 +93,12 @@ def _start(paper: Paper) -> str:
     return f"{author}{paper.published.year if paper.published else ''}{''.join(told)}"
 
 
-def kind(paper: Paper) -> Kind:
-    """What a paper is as far as it is known: its venue's own name tells, or that it is on arXiv only."""
+def kind(paper: Paper) -> str:
+    """What a paper is: as it is said, else as its venue's own name tells, or that it is on arXiv only."""
+    if paper.kind:
+        return paper.kind
     if not paper.venue:
-        return "preprint" if paper.arxiv else "other"
+        return "preprint" if paper.arxiv and _is_all(paper.doi) else publications.OTHER
     words = re.findall(r"[a-z]+", paper.venue.lower())
     if _CONFERENCE_WORDS.search(paper.venue) and not paper.venue.lower().startswith(
         "proceedings of the national"
@@ -105,4 +111,9 @@ def kind(paper: Paper) -> Kind:
     )
     if acronym in _CONFERENCES:
         return "conference"
-    return "journal" if acronym in _JOURNALS else "other"
+    return "journal" if acronym in _JOURNALS else publications.OTHER
+
+
+def _is_all(doi: str) -> bool:
+    """Whether arXiv is all there is: a DOI of somebody else's says that it is published, if not as what."""
+    return not doi or doi.lower().startswith(_ARXIVS_DOI)

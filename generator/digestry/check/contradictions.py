@@ -26,6 +26,15 @@ def contradictions(paper: Paper, facts: Mapping[str, tuple[Fact, ...]]) -> Itera
         yield about("contradiction", paper, fact.field, what, "keep what is right, and delete the other")
 
 
+def status(paper: Paper, facts: Mapping[str, tuple[Fact, ...]]) -> Iterator[Finding]:
+    """What became of a paper, until its curator has taken note of it in its entry."""
+    for fact in facts.get(paper.id, ()):
+        if fact.field == "status" and not paper.status:
+            what = f"the paper is {fact.value!r}, says {fact.source} ({fact.date})"
+            fix = f"keep it with `status: {fact.value}` in its entry, or take it out"
+            yield about("status", paper, "title", what, fix)
+
+
 def orphans(facts: Mapping[str, tuple[Fact, ...]], ids: frozenset[str]) -> Iterator[Finding]:
     """Facts of papers that are gone."""
     for id, found in facts.items():

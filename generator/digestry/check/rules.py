@@ -75,6 +75,7 @@ def rules() -> Mapping[str, Rule]:
                 "entity": "an HTML entity such as `&amp;`",
                 "encoding": "letters of a wrong encoding, as in `MÃ¼ller`",
                 "author-list": "one name that seems to hold several people",
+                "group-name": "a group that would be cited as a person",
                 "no-title": "the title is only the paper's identifier",
             },
         ),
@@ -92,6 +93,7 @@ def rules() -> Mapping[str, Rule]:
         "facts": Rule(
             _facts,
             {
+                "status": "the paper was withdrawn, retracted, corrected or replaced, somebody says",
                 "contradiction": "a field says something else than what was looked up",
                 "orphan-fact": "looked-up facts of a paper that is gone",
             },
@@ -153,5 +155,6 @@ def _facts(subject: Subject) -> Iterator[Finding]:
     facts = subject.content.facts
     for issue in subject.content.issues:
         for paper in issue.papers:
+            yield from contradictions.status(paper, facts)
             yield from contradictions.contradictions(paper, facts)
     yield from contradictions.orphans(facts, frozenset(paper.id for paper in subject.papers))

@@ -36,11 +36,12 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
     path = project.content_folder / "facts.yml"
     notes = Notes(dict(digest.facts), dict(digest.asked))
     papers = _papers(digest, ids)
+    today = dt.date.today()
     for paper in papers:
         notes.prune(paper)
-    if left := [paper for paper in papers if not is_open(paper, notes, again)]:
+    if left := [paper for paper in papers if not is_open(paper, notes, today, again)]:
         note(f"{counted(len(left), 'paper')} asked about before, or lacking nothing; --again asks anew.")
-    papers = [paper for paper in papers if is_open(paper, notes, again)][:limit]
+    papers = [paper for paper in papers if is_open(paper, notes, today, again)][:limit]
     steps: list[Step] = []
 
     def save() -> None:
@@ -50,7 +51,7 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
     options = settings.options
     with Client(settings.site_url, options.contact, options.services) as client, progress() as show:
         try:
-            for step in look_up(papers, notes, client, settings.options, dt.date.today(), again):
+            for step in look_up(papers, notes, client, settings.options, today, again):
                 steps.append(step)
                 show(step.service, step.done, step.of)
                 if step.found and len(steps) % (1 + len(notes.facts) // _OFTEN) == 0:
@@ -60,6 +61,7 @@ def enrich(config_file: str | None, ids: tuple[str, ...], again: bool, limit: in
     if not papers:
         say("Nothing to look up.")
         return
+    _tell_status(papers, notes, today)
     _tell(papers, steps, shown(path))
     if any(step.failure for step in steps):
         sys.exit(1)
@@ -75,6 +77,14 @@ def _papers(digest: Content, ids: tuple[str, ...]) -> list[Paper]:
             meant = f" Did you mean {close[0]}?" if close else ""
             raise click.UsageError(f"There is no paper {id!r}.{meant}")
     return [by_id[id] for id in dict.fromkeys(ids)] or list(by_id.values())
+
+
+def _tell_status(papers: Sequence[Paper], notes: Notes, today: dt.date) -> None:
+    """What was found to have become of papers, in the words that readers see."""
+    for paper in papers:
+        for fact in notes.facts.get(paper.id, ()):
+            if fact.field == "status" and fact.date == today:
+                row("status", f"{paper.id}: {fact.value} ({fact.source})")
 
 
 def _tell(papers: Sequence[Paper], steps: Sequence[Step], path: str) -> None:

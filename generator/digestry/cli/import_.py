@@ -76,8 +76,40 @@ def import_papers(
     """
     project = Project.open(config_file)
     _check_options(out, by_date, draft, publish)
-    digest = project.content()
     asked = date.date() if date else None
+    bring_in(
+        project,
+        sources,
+        asked,
+        by_date=by_date,
+        format=format,
+        dry_run=dry_run,
+        as_data=as_data,
+        draft=draft,
+        publish=publish,
+        out=out,
+        replacements=replacements,
+    )()
+
+
+def bring_in(
+    project: Project,
+    sources: Sequence[str],
+    asked: dt.date | None,
+    by_date: bool = False,
+    format: str | None = None,
+    dry_run: bool = False,
+    as_data: bool = False,
+    draft: bool = False,
+    publish: bool = False,
+    out: Path | None = None,
+    replacements: bool = False,
+) -> Callable[[], None]:
+    """Does what `digest import` does; what it gives tells the report.
+
+    Where nothing comes in, that is told, and it exits. Raises ContentError for what cannot be read.
+    """
+    digest = project.content()
     as_asked = functools.partial(Raw, day=asked, replacements=replacements)
     readings = _read(sources, as_asked, format, project.settings)
     candidates = [
@@ -92,15 +124,20 @@ def import_papers(
     written: list[str] = []
     if is_wanted and not dry_run:  # first, since what is said then has happened
         written = _write(outcome, candidates, days, out, project, f"Brought in from {names}; yours to edit.")
-    if as_data:
-        say(json.dumps(as_json(told, outcome, candidates), ensure_ascii=False, indent=1, default=str))
-    else:
-        import_report.show(told, outcome, candidates, dry_run)
+
+    def tell() -> None:
+        if as_data:
+            say(json.dumps(as_json(told, outcome, candidates), ensure_ascii=False, indent=1, default=str))
+        else:
+            import_report.show(told, outcome, candidates, dry_run)
+        if is_wanted and not dry_run and not as_data:
+            import_report.show_files(written, [each.draft for each in outcome.added])
+
     if not is_wanted:
+        tell()
         note("There was nothing to bring in.")
         sys.exit(1)
-    if not dry_run and not as_data:
-        import_report.show_files(written, [each.draft for each in outcome.added])
+    return tell
 
 
 def _check_options(out: Path | None, by_date: bool, draft: bool, publish: bool) -> None:

@@ -4,19 +4,19 @@ import datetime as dt
 import secrets
 import shlex
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from digestry.cli.import_ import import_papers
-from digestry.cli.output import say, shown
+from digestry.cli.import_ import bring_in
+from digestry.cli.output import say, shown, shown_as
 from digestry.paper import slugs
 from digestry.paper.text import clean
 from digestry.paper.values import web_address
+from digestry.site.begin import begun, take_back
+from digestry.site.project import Project
 from digestry.site.starter import feed_id, starter
-from digestry.site.swap import clear, filled
 
 _ALLOWED = frozenset({".git"})  # a repository that somebody has just begun
 
@@ -34,9 +34,7 @@ _ALLOWED = frozenset({".git"})  # a repository that somebody has just begun
     type=click.DateTime(["%Y-%m-%d"]),
     help="The first issue's day; today if not given.",
 )
-@click.pass_context
 def init(
-    context: click.Context,
     folder: Path,
     name: str | None,
     url: str | None,
@@ -49,7 +47,7 @@ def init(
     empty.
     """
     folder = folder.resolve()
-    clear(folder.parent, folder)
+    take_back(folder)
     if folder.exists() and (taken := sorted({path.name for path in folder.iterdir()} - _ALLOWED)):
         what = f"{shown(folder)} holds {taken[0]} already" + (" and more" if len(taken) > 1 else "")
         raise click.UsageError(f"{what}; name a new or an empty folder.")
@@ -60,29 +58,22 @@ def init(
     address = _address(url, folder)
     # Ids have to differ from those of all other digests: only chance can promise that.
     ids = feed_id(address, dt.date.today(), secrets.token_hex(4))
-    files = dict(starter(name, address, ids, day, example=not sources))
-    is_new = not folder.exists()
-    try:
-        if is_new:
-            with filled(folder, folder.parent, say) as new:
-                _write(files, new)
-        else:  # a repository, or where somebody's shell is: it stays the folder that it was
-            _write(files, folder)
+    files = starter(name, address, ids, day, example=not sources)
+    reports = []
+    with begun(folder) as new:
+        _write(files, new)
         if sources:
-            options = {"config_file": str(folder / "mkdocs.yml"), "date": dt.datetime.combine(day, dt.time())}
-            context.invoke(import_papers, sources=sources, **options)
-    except BaseException:  # an import that fails leaves nothing behind
-        for top in {path.split("/")[0] for path in [*files, "build"]}:
-            _remove(folder / top)
-        if is_new:
-            with suppress(OSError):  # it could not be made, or is not empty
-                folder.rmdir()
-        raise
+            with shown_as(folder, new):
+                reports.append(bring_in(Project.open(str(new / "mkdocs.yml")), sources, day))
+            if (scratch := new / "build").exists():  # the importer's
+                shutil.rmtree(scratch)
+    for report in reports:  # what it says has happened by now
+        report()
     _tell(folder, has_address=bool(url))
 
 
-def _write(files: Mapping[str, str], folder: Path) -> None:
-    for path, text in files.items():
+def _write(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    for path, text in files:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8", newline="\n")
 
@@ -101,15 +92,6 @@ def _address(url: str | None, folder: Path) -> str:
         return web_address(url)
     except ValueError:
         raise click.UsageError(f"--url: {url!r} is not a web address; write it as https://…") from None
-
-
-def _remove(path: Path) -> None:
-    """Takes back what this command has made."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink()
 
 
 def _tell(folder: Path, has_address: bool) -> None:

@@ -1,13 +1,15 @@
 """All commands together, and how they end."""
 
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 
 import click
 
-from digestry.errors import BuildError, ConfigurationError, ContentError, refused
+from digestry.errors import BuildError, ConfigurationError, ContentError, fault, refused
 from digestry.paper.wording import counted
 
+FAULT = 70  # the exit code of a fault of ours: EX_SOFTWARE of sysexits.h
 MOST_LINES = 1000  # of mistakes that are printed; nobody reads on, and the rest is counted
 # Where each command is. Its module is loaded when it is called: most need all of MkDocs, `--version` nothing.
 COMMANDS = {
@@ -47,23 +49,33 @@ def digest() -> None:
 
 
 def main() -> None:
-    """Runs the command line. Exit codes: 0 done, 1 the content has errors, 2 wrong usage."""
+    """Runs the command line.
+
+    Exit codes: 0 done, 1 the content has errors, 2 wrong usage, FAULT.
+    """
     try:
         digest(standalone_mode=True)
-    except ContentError as error:
-        for problem in error.problems[:MOST_LINES]:
-            click.echo(str(problem), err=True)
-        if (left := len(error.problems) - MOST_LINES) > 0:
-            click.echo(f"… and {left:,} more.", err=True)
-        mistakes = counted(len(error.problems), "mistake")
-        click.echo(f"{mistakes}. Nothing was changed.", err=True)
-        sys.exit(1)
-    except ConfigurationError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except OSError as error:  # no permission, a full disk
-        click.echo(refused(error), err=True)
-        sys.exit(1)
-    except BuildError as error:
-        click.echo(f"The site could not be built: {error}", err=True)
-        sys.exit(1)
+    except Exception as error:
+        for line in _told(error):
+            click.echo(line, err=True)
+        sys.exit(1 if isinstance(error, ContentError | BuildError | OSError | MemoryError) else FAULT)
+
+
+def _told(error: Exception) -> Iterator[str]:
+    """What ended a command, in lines for people."""
+    match error:
+        case ContentError():
+            yield from map(str, error.problems[:MOST_LINES])
+            if (left := len(error.problems) - MOST_LINES) > 0:
+                yield f"… and {left:,} more."
+            yield f"{counted(len(error.problems), 'mistake')}. Nothing was changed."
+        case ConfigurationError():
+            yield str(error)
+        case OSError():  # no permission, a full disk
+            yield refused(error)
+        case BuildError():
+            yield f"The site could not be built: {error}"
+        case MemoryError():
+            yield "There is not enough memory for this."
+        case _:
+            yield fault(error)

@@ -91,8 +91,24 @@ def complain(problems: Sequence[Problem]) -> None:
         note(str(problem))
 
 
+_elsewhere: list[tuple[Path, Path]] = []
+
+
+@contextmanager
+def shown_as(place: Path, aside: Path) -> Iterator[None]:
+    """What is `aside` is shown as being in its place meanwhile, where it will be once all went well."""
+    _elsewhere.append((place, aside))
+    try:
+        yield
+    finally:
+        _elsewhere.pop()
+
+
 def shown(path: Path) -> str:
     """A path as short as it can be written from here."""
+    for place, aside in _elsewhere:
+        if path.is_relative_to(aside):
+            path = place / path.relative_to(aside)
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 

@@ -15,6 +15,7 @@ from digestry.intake.importers.source_formats import formats as importers
 from digestry.outputs.cite.citation_formats import formats as citations
 from digestry.outputs.registry import outputs
 from digestry.paper.model import FIELDS, Field
+from digestry.paper.publications import OTHER, PUBLICATIONS
 from digestry.registry import GROUPS
 from digestry.settings import ABOUT, Options
 
@@ -52,6 +53,20 @@ def _exchange() -> str:
     return _table(
         ("field", "also read as", *titles), map(row, filter(lambda field: field.published, FIELDS.values()))
     )
+
+
+def _publications() -> str:
+    """What each format calls each kind of publication."""
+    rows = (
+        (
+            "" if each.name == OTHER else f"`{each.name}`",
+            each.about,
+            f"`@{each.bibtex}`",
+            *(f"`{name}`" for name in (each.ris, each.csl, each.schema, each.zotero)),
+        )
+        for each in PUBLICATIONS.values()
+    )
+    return _table(("`kind`", "what it is", "BibTeX", "RIS", "CSL", "schema.org", "`dc.type`"), rows)
 
 
 def _settings() -> str:
@@ -106,6 +121,7 @@ def _groups() -> str:
 TABLES: Mapping[str, Callable[[], str]] = {
     "fields": _fields,
     "exchange": _exchange,
+    "publications": _publications,
     "settings": _settings,
     "rules": _rules,
     "commands": _commands,

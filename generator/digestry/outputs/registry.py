@@ -12,9 +12,10 @@ from digestry.outputs.cite import bibliographies as cite
 from digestry.outputs.feeds import feeds
 from digestry.outputs.pages import plain
 from digestry.outputs.pages.pages import api_page, render
-from digestry.outputs.pictures import picture
+from digestry.outputs.pictures import picture, undrawn
 from digestry.outputs.search import index
 from digestry.paper.dates import day
+from digestry.paper.text import readable
 from digestry.paper.wording import counted
 from digestry.registry import registry
 from digestry.settings import Settings
@@ -101,9 +102,14 @@ def _citations(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
 
 
 def _pictures(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
+    font = settings.options.picture_font
     address = settings.site_url.partition("://")[2].rstrip("/")
-    yield Artefact(urls.PICTURE, picture(address, settings.site_name, settings.site_description))
+    place, name = ("", address) if undrawn(settings.site_name, font) else (address, settings.site_name)
+    own = picture(place, name, settings.site_description, font)
+    yield Artefact(urls.PICTURE, own)
     for issue in catalogue.issues:
         date, count = day(issue.date), counted(len(issue.papers), "paper")
-        heading, foot = (issue.title, f"{date} · {count}") if issue.title else (date, count)
-        yield Artefact(urls.picture(issue.date), picture(settings.site_name, heading, foot))
+        heading, foot = (readable(issue.title), f"{date} · {count}") if issue.title else (date, count)
+        # A picture without the title would be that of another issue.
+        made = own if undrawn(heading, font) else picture(settings.site_name, heading, foot, font)
+        yield Artefact(urls.picture(issue.date), made)

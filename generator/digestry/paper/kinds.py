@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from digestry.paper import author_lists, values
+from digestry.paper import author_lists, publications, values
 from digestry.paper.dates import PartialDate
 from digestry.paper.names import Name
 from digestry.paper.slugs import SLUG_LENGTH
@@ -173,6 +173,14 @@ DATE = Kind(
     "not a date",
     "write 2024-01-24, 2024-01 or 2024",
     empty=None,
+)
+PUBLICATION = Kind(
+    "a kind of publication",
+    Shape.LINE,
+    {"type": "string", "enum": list(publications.NAMES)},
+    publications.parsed,
+    "not a kind of publication",
+    f"write one of {', '.join(publications.NAMES)}",
 )
 COUNT = Kind(
     "a whole number",

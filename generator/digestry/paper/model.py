@@ -45,6 +45,7 @@ class Field:
     varies: whether two sources may rightly say different things, such as two addresses.
     published: whether the API has it.
     last: whether it is running text, which stands at the end of an entry.
+    cited: whether bibliographies print it.
     aliases: other names in tables and in JSON.
     bibtex, ris: what carries it in these formats, for fields that the format has no way of its own for.
     """
@@ -58,6 +59,7 @@ class Field:
     published: bool = True
     required: bool = False
     last: bool = False
+    cited: bool = False
     aliases: tuple[str, ...] = ()
     bibtex: tuple[str, ...] = ()
     ris: str = ""
@@ -145,12 +147,64 @@ class Paper:
         bibtex=("website", "project"),
     )
     venue: str = _field(kinds.LINE, "The conference or journal.", "KDD 2024", looked_up=True)
+    kind: str = _field(
+        kinds.PUBLICATION,
+        "What kind of publication it is, where the venue's name does not tell.",
+        "journal",
+        looked_up=True,
+        varies=True,
+    )
+    volume: str = _field(
+        kinds.LINE,
+        "The volume of the journal or series.",
+        '"12"',
+        looked_up=True,
+        cited=True,
+        bibtex=("volume",),
+        ris="VL",
+    )
+    number: str = _field(
+        kinds.LINE,
+        "The issue of the journal, or the report's number.",
+        '"3"',
+        looked_up=True,
+        cited=True,
+        aliases=("issue",),
+        bibtex=("number", "issue"),
+        ris="IS",
+    )
+    pages: str = _field(
+        kinds.LINE,
+        "From which page to which, or the article's number.",
+        '"100-112"',
+        looked_up=True,
+        varies=True,
+        cited=True,
+        bibtex=("pages",),
+        ris="SP",
+    )
+    publisher: str = _field(
+        kinds.LINE,
+        "Who published it: a publisher, a university, an institution.",
+        "Springer",
+        looked_up=True,
+        varies=True,
+        cited=True,
+        bibtex=("publisher", "school", "institution", "organization"),
+        ris="PB",
+    )
     published: PartialDate | None = _field(
         kinds.DATE,
         "Year, year-month or date, as far as it is known.",
         "2024-01-24",
         looked_up=True,
         aliases=("year",),
+    )
+    status: str = _field(
+        kinds.LINE,
+        "What became of it: withdrawn, retracted, corrected or replaced, in plain words.",
+        "withdrawn by its authors",
+        looked_up=True,
     )
     categories: tuple[str, ...] = _field(
         kinds.CATEGORIES, "Those of arXiv, the primary one first.", "[cs.LG, cs.AI]", looked_up=True

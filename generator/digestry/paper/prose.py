@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 import nh3
 from markdown_it import MarkdownIt
 
+from digestry.paper.text import visible
+
 _DEEPEST = 100  # levels of blocks; lists take two, and what goes deeper the parser leaves out
 # CommonMark with GitHub's tables and strikethrough. Its time grows with the text, that of Python-Markdown
 # with the square of its brackets.
@@ -22,6 +24,14 @@ _MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
 _MAY_BE_DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){8}|^[ \t]{40}", re.MULTILINE)
 # A link without words, which nobody could see or follow: its address becomes its words.
 _EMPTY_LINK = re.compile(r'(<a href="([^"]*)"(?: [a-z]+="[^"]*")*>)\s*(</a>)')
+# The page's own headings are of these levels.
+_HIGH = re.compile(r"<(/?)h[12](?=[\s>])")
+_PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+_BLANK = re.compile(r"\n(?=[ \t]*\n)")
+# Browsers leave out line breaks in an address, and other programs all that cannot be seen.
+_UNSEEN = re.compile(r"[\s\u180e\u200b-\u200f\u2060]+")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEMES = {"http", "https"}
 _TAGS = set(
     "a abbr blockquote br code dd del dl dt em h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td "
     "th thead tr ul".split()
@@ -32,11 +42,26 @@ _BLOCKS = set("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table
 
 def html(text: str) -> str:
     """Markdown as HTML that holds nothing but prose: no scripts, styles, images or raw elements."""
-    rendered = _MARKDOWN.render(text)
-    # No blank line may stay: it would end the HTML block that a page puts this into.
-    safe = nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "title"}}, url_schemes={"http", "https"})
-    named = _EMPTY_LINK.sub(r"\1\2\3", safe)
-    return "\n".join(line for line in named.split("\n") if line.strip())
+    rendered = _HIGH.sub(r"<\1h3", _MARKDOWN.render(text))
+    safe = nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}},
+        attribute_filter=_kept,
+        url_schemes=_SCHEMES,
+    )
+    # References may have become characters that no text holds.
+    named = _EMPTY_LINK.sub(r"\1\2\3", visible(safe))
+    # No blank line may stay: it would end the HTML block that a page puts this into. Code keeps its own.
+    code = _PRE.sub(lambda match: _BLANK.sub("&#10;", match[0]), named)
+    return "\n".join(line for line in code.split("\n") if line.strip())
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001
+    """An attribute's value; nothing for an address of another scheme, seen or unseen."""
+    shown = visible(value)
+    scheme = _SCHEME.match(_UNSEEN.sub("", shown)) if attribute == "href" else None
+    return None if scheme and scheme[1].lower() not in _SCHEMES else shown
 
 
 def is_too_deep(text: str) -> bool:

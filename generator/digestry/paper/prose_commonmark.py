@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 from digestry.paper.text import commonmark_line, commonmark_words
 
@@ -84,16 +85,23 @@ class _Writer(HTMLParser):
             above.blocks += _BLOCKS[tag](element)
             above.is_loose |= tag == "p" or (tag == "li" and element.is_loose)
         elif tag in {"td", "th"}:
-            cells = element.line().replace("|", "\\|")
-            above.words.append(f"{cells}{_CELL}")
+            blocks = [" ".join(block.split()) for block in element.blocks]
+            line = " ".join(filter(None, [*blocks, element.line()]))
+            above.words.append(line.replace("|", "\\|") + _CELL)
         elif tag == "tr":
             above.rows.append("".join(element.words).split(_CELL)[:-1])
         elif tag in {"thead", "tbody"}:
             above.rows += element.rows
-        elif above.tag == "pre":
+        elif any(each.tag in {"pre", "code"} for each in self._open):  # where marks would be seen
             above.words += element.words
+        elif element.blocks:  # as in an element of HTML around paragraphs
+            self._flush()
+            above.blocks += element.all()
         else:
-            above.words.append(_inline(element))
+            inline = _inline(element)
+            if inline.startswith("[") and above.words and above.words[-1].endswith("!"):
+                above.words[-1] = above.words[-1][:-1] + "\\!"  # else the link would be a picture
+            above.words.append(inline)
 
     def _flush(self) -> None:
         """Words that stand beside blocks are a block."""
@@ -111,7 +119,7 @@ def _inline(element: _Element) -> str:
     if element.tag == "code":
         return before + _code(core) + behind
     if element.tag == "a" and element.href:
-        address = re.sub(r"[<>\\\s]", lambda match: f"%{ord(match[0]):02X}", element.href)
+        address = re.sub(r"[<>\\\s]", lambda match: quote(match[0]), element.href)
         target = f"<{address}>" if "(" in address or ")" in address else address
         return f"{before}[{core}]({target}){behind}"
     mark = _MARKS.get(element.tag, "")
@@ -126,7 +134,7 @@ def _code(text: str) -> str:
 
 
 def _pre(element: _Element) -> list[str]:
-    text = "".join(element.words).strip("\n")
+    text = "\n\n".join([*element.blocks, "".join(element.words)]).strip("\n")
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     return [f"{fence}\n{text}\n{fence}"]
 
@@ -139,9 +147,9 @@ def _indented(blocks: Sequence[str], first: str, then: str) -> str:
 
 
 def _table(element: _Element) -> list[str]:
-    if not element.rows:
+    width = max(map(len, element.rows), default=0)
+    if not width:
         return []
-    width = max(map(len, element.rows))
     rows = [[*row, *[""] * (width - len(row))] for row in element.rows]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return ["\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
@@ -156,7 +164,8 @@ def _item(element: _Element) -> list[str]:
 
 
 def _heading(level: int) -> Callable[[_Element], list[str]]:
-    return lambda element: [f"{'#' * level} {element.line()}"]
+    # A run of # at its end would be left out, as a part of the markup.
+    return lambda element: [f"{'#' * level} " + re.sub(r"(?<!\S)(#+)$", r"\\\1", element.line())]
 
 
 def _list(marker: Callable[[int], str]) -> Callable[[_Element], list[str]]:

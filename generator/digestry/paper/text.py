@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
 
+from digestry.paper.formulas import in_letters
 from digestry.paper.tex import is_harmless
 
 # Everything that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets), that moves a terminal's cursor,
@@ -25,6 +26,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\uf
 _BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _TALLEST = 30  # accents on one letter
 _PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{_TALLEST + 1},}}")  # may hold one
+_DOTLESS = re.compile("ı[\u0300-\u0304\u0306\u0308\u030c]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Pandoc's rule (https://pandoc.org/MANUAL.html#math): the opening dollar has a character right after it,
@@ -84,6 +86,11 @@ def _lower(marks: str) -> str:
     return "".join(kept)
 
 
+def dotted(text: str) -> str:
+    """A text whose `ı́` is `í`: TeX wants the letter without its dot below an accent, and nobody else does."""
+    return _DOTLESS.sub(lambda letter: unicodedata.normalize("NFC", "i" + letter[0][1]), text)
+
+
 def clean(text: str) -> str:
     """`text` with only visible characters, each run of white space as one space.
 
@@ -116,6 +123,17 @@ def segments(text: str) -> Iterator[str | Formula]:
 def is_shown(formula: Formula) -> bool:
     """Whether pages show the formula as mathematics; where it cannot be read, they show it as text."""
     return bool(_mathml(formula, _html.escape))
+
+
+def readable(text: str) -> str:
+    """`text` with its formulas in letters, such as `ℓ₁`, for all that shows no mathematics.
+
+    A formula that letters cannot tell stays as it was written.
+    """
+    return "".join(
+        segment if isinstance(segment, str) else in_letters(segment.latex) or segment.written
+        for segment in segments(text)
+    )
 
 
 def escape(text: str) -> str:

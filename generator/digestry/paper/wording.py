@@ -1,9 +1,14 @@
-"""Numbers as people read them; `overrides/assets/search/wording.js` writes them the same way."""
+"""Numbers and states as people read them; `overrides/assets/search/wording.js` writes them the same way."""
 
 
 def figure(number: int) -> str:
     """`7`, `1,234`: digits in groups of three."""
     return f"{number:,}"
+
+
+def sentence(text: str) -> str:
+    """A text as the beginning of a sentence: `Withdrawn by its authors`."""
+    return text[:1].upper() + text[1:]
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

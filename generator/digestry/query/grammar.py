@@ -6,6 +6,7 @@ words have to be there, none is completed or corrected, and what the search woul
 """
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +14,14 @@ from functools import cached_property
 
 from digestry.paper import names
 from digestry.paper.model import Paper, Tag
-from digestry.query.terms import compounds, fold, term, tokens, trim
+from digestry.query import addresses
+from digestry.query.terms import fold, sought, term, tokens, trim, written
 
 LONGEST = 1000  # characters, as in query.js
 MOST_WORDS = 24
 
 _PART = re.compile(r'(?<!\S)(-?)(?:(author|tag|year):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
-_ARXIV = re.compile(
-    r"(?:https?://)?(?:www\.)?arxiv(?:\.org/(?:abs|pdf|html)/|:\s*)([a-z.-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?",
-    re.IGNORECASE,
-)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _YEARS = re.compile(r"(\d{4})(?:(-|\.\.|–)(\d{4})?)?", re.ASCII)
 _FIELDS = ("author", "tag", "year")
 
@@ -57,7 +56,7 @@ def parse(text: str, taxonomy: Iterable[Tag]) -> Query:
     """A query in the search's own syntax. Raises ValueError, in words for people, where it has a slip."""
     if len(text) > LONGEST:
         raise ValueError(f"it is longer than {LONGEST} characters")
-    text = _ARXIV.sub(r"\1", text)
+    text = addresses.plain(text)
     if text.count('"') % 2:
         raise ValueError("a quotation mark is open")
     words: list[Words] = []
@@ -66,8 +65,7 @@ def parse(text: str, taxonomy: Iterable[Tag]) -> Query:
     years: list[tuple[int, int]] = []
     not_years: list[tuple[int, int]] = []
     known = tuple(taxonomy)
-    for minus, name, quoted, plain in _parts(text):
-        value = plain if plain is not None else quoted
+    for minus, name, value, whole in _joined(_parts(text)):
         match name:
             case "tag":
                 slugs = _named(value, known)
@@ -78,8 +76,7 @@ def parse(text: str, taxonomy: Iterable[Tag]) -> Query:
             case "year":
                 (not_years if minus else years).append(_years(value))
             case _:
-                whole = plain is None or bool(minus)
-                words += _words(value, name == "author", bool(minus), whole)
+                words += _words(value, name == "author", bool(minus), whole or bool(minus))
     if sum(len(each.either[0]) for each in words) > MOST_WORDS:
         raise ValueError(f"it has more than {MOST_WORDS} words")
     if not (any(not each.negated for each in words) or tags or years):
@@ -101,14 +98,26 @@ def answer(
     return [tuple(answers) for answers in found]
 
 
-def _parts(text: str) -> Iterator[tuple[str, str, str | None, str]]:
+def _parts(text: str) -> Iterator[tuple[str, str, str, bool]]:
+    """Each part of a query: its minus, its field, its value, and whether that is to stand as it is."""
     for match in _PART.finditer(text):
         minus, name, quoted, plain = match.groups()
         if plain and not name and (slip := re.match(r"([a-z]+):.", plain, re.IGNORECASE)):
             close = difflib.get_close_matches(slip[1].lower(), _FIELDS, 1, cutoff=0.75)
             if close:
                 raise ValueError(f"{slip[1]}: is not a field; did you mean {close[0]}:")
-        yield minus, (name or "").lower(), quoted, plain
+        value = plain if plain is not None else quoted
+        address = "" if name else addresses.word(value)
+        yield minus, (name or "").lower(), address or value, plain is None or bool(address)
+
+
+def _joined(parts: Iterable[tuple[str, str, str, bool]]) -> Iterator[tuple[str, str, str, bool]]:
+    """The parts, but words beside each other are one, since `GPT 4` is one name."""
+    for plain, run in itertools.groupby(parts, lambda part: not (part[0] or part[1] or part[3])):
+        if plain:
+            yield "", "", " ".join(value for _, _, value, _ in run), False
+        else:
+            yield from run
 
 
 def _named(text: str, taxonomy: Sequence[Tag]) -> frozenset[str]:
@@ -149,15 +158,15 @@ def _words(text: str, authors: bool, negated: bool, whole: bool) -> Iterator[Wor
         if placed:
             yield Words((placed,), authors, negated)
         return
-    for word in folded.split():
-        joined = [((other, 0),) for compound in compounds(word) if (other := term(trim(compound)))]
-        for name in filter(None, _terms(word)):
-            yield Words((((name, 0),), *joined), authors, negated)
+    for word, compound in sought(folded):
+        if name := term(word):
+            either = dict.fromkeys((name, term(compound) or name))
+            yield Words(tuple(((one, 0),) for one in either), authors, negated)
 
 
 def _terms(folded: str) -> list[str]:
     """The term of each word; nothing for those that say nothing, which keep their place all the same."""
-    return [term(trim(token)) for token in folded.replace("-", " ").split()]
+    return [term(trim(token)) for token in written(folded)]
 
 
 @dataclass(frozen=True)
@@ -173,7 +182,7 @@ class _Held:
         paper = self.paper
         tags = " ".join(f"{slug} {self.names[slug]}" for slug in paper.tags)
         authors = " ".join(names.named(paper.authors))
-        texts = (authors, paper.title, tags, paper.summary, paper.venue, paper.arxiv)
+        texts = (authors, paper.title, tags, paper.summary, paper.venue, paper.arxiv, addresses.words(paper))
         return (*texts, paper.abstract)
 
     @cached_property
@@ -203,8 +212,15 @@ def _fits(query: Query, held: _Held) -> bool:
 
 
 def _could_hold(words: Words, held: _Held) -> bool:
-    """A word begins as its stem does, but for the stem's last letter: so most papers need not be stemmed."""
-    return any(all(name[:-1] in held.letters for name, _ in phrase) for phrase in words.either)
+    """A word begins as its stem does, but for the stem's last letter; a name with a number begins with its
+    letters. So most papers need not be stemmed.
+    """
+    return any(all(_beginning(name) in held.letters for name, _ in phrase) for phrase in words.either)
+
+
+def _beginning(name: str) -> str:
+    letters = _LETTERS.match(name)
+    return letters[0][: len(name) - 1] if letters else ""
 
 
 def _holds(words: Words, held: _Held) -> bool:

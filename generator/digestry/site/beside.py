@@ -18,6 +18,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from digestry.catalogue.catalogue import Catalogue
+from digestry.errors import BuildError, ElsewhereError, description
 from digestry.files import put
 from digestry.outputs.registry import data
 from digestry.settings import Settings
@@ -60,9 +61,10 @@ def _main() -> None:
     wanted = takewhile(lambda _: os.getppid() == build, data(digest, settings))
     try:
         found: set[str] | Exception = put(wanted, docs)
-    except Exception as error:  # raised again in the build
-        error.add_note(traceback.format_exc())
+    except (BuildError, OSError) as error:  # raised again in the build
         found = error
+    except Exception as error:
+        found = ElsewhereError(description(error), traceback.format_exc())
     pickle.dump(found, sys.stdout.buffer)
 
 

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
-from mkdocs import exceptions
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 
-from digestry.errors import BuildError, ContentError, refused
 from digestry.files import alone, claim, clear, readable
+from digestry.site.failures import told
 from digestry.site.plugin import WAITS
 from digestry.site.project import Project
 from digestry.site.swap import filled
@@ -33,7 +31,7 @@ def build(project: Project) -> Path:
     with project.claimed("scratch"):
         claim(project.docs, make=False)
     clear(project.scratch, (project.content_folder, project.content_folder / "feed"))
-    with _told(), _notes(), readable(), alone(project.docs, lambda: _log.info(WAITS)):
+    with told(), _notes(), readable(), alone(project.docs, lambda: _log.info(WAITS)):
         try:
             with filled(site, project.scratch, _log.info) as new:
                 config.site_dir = str(new)
@@ -51,7 +49,7 @@ def serve(file: str | None = None, address: str | None = None, open_browser: boo
     _ = project.settings
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("mkdocs.commands").setLevel(logging.WARNING)  # each step of each build is too much
-    with _told():
+    with told():
         mkdocs_serve.serve(
             config_file=file,
             docs_dir=project.config.docs_dir,  # `Project.open` has a default that MkDocs does not know
@@ -71,22 +69,3 @@ def _notes() -> Iterator[None]:
     finally:
         _log.removeHandler(shown)
         _log.setLevel(level)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turns what ends MkDocs into errors of ours."""
-    try:
-        yield
-    except exceptions.Abort as error:
-        if isinstance(error.__cause__, ContentError):
-            raise error.__cause__ from None
-        raise BuildError(str(error)) from error
-    except TemplateSyntaxError as error:  # in a template of the curator's own
-        raise BuildError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from error
-    except TemplateError as error:
-        raise BuildError(f"a template: {error}") from error
-    except exceptions.MkDocsException as error:
-        raise BuildError(str(error)) from error
-    except OSError as error:
-        raise BuildError(refused(error)) from error

@@ -35,6 +35,7 @@ from digestry.site import habits, theme
 from digestry.site.frame import SECTION, Frame, frame
 from digestry.site.generate import generate
 from digestry.site.policy import kept_out, with_inline
+from digestry.site.preview import first_missing, patient, watch_for_good
 from digestry.site.project import PLUGIN, Project
 
 _log = logging.getLogger("mkdocs.plugins.digestry")
@@ -64,8 +65,10 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._reduced = ExitStack()  # open while the settings are those of a page of ours
         self._held = ExitStack()  # while a site is built: nobody else writes into its folder
         self._said: set[str] = set()
+        self._is_whole = False  # whether the site that is shown is that of one build
         self._theirs: frozenset[str] = frozenset()  # those of `_generated` that the curator has instead
         self._newest = EPOCH  # the date of the newest issue
+        self._read: tuple[Path, bytes, Path]  # mkdocs.yml, what it said last, and the docs_dir that it named
         self._settings: Settings
         self._frame: Frame
         self._globals: dict[str, Any]  # what the templates know
@@ -91,6 +94,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         page what is wrong, and follows once it is mended: MkDocs alone would answer no request until then.
         """
         project = Project(config)
+        source = project.folder / project.file
+        self._read = (source, source.read_bytes(), Path(config.docs_dir))
         try:
             # A preview has drafts in it, and may run while a build does.
             self._docs = project.scratch / "preview" if self._drafts else project.docs
@@ -106,6 +111,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             made = project.catalogue(self._drafts, dt.date.today() if self._drafts else None)
             with project.claimed("scratch"):
                 self._generated = generate(made, project.settings, self._docs)
+            self._say(project.undrawn(made.issues))
             self._newest = max((issue.date.isoformat() for issue in made.issues), default=EPOCH)
             self._settings, self._pages = project.settings, project.pages
         except ContentError as error:
@@ -121,6 +127,10 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._frame = frame(config, self._settings, edit, preview=self._drafts)
         config.extra["search_index"] = json.loads((self._docs / POINTER).read_bytes())
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """From here on, MkDocs empties the last site."""
+        self._is_whole = False
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Gives MkDocs the pages. Finished files it never sees: it would make pages of the Markdown twins."""
@@ -174,7 +184,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
             except OSError:  # another file system, one without links, or a file that `--dirty` has left there
                 Path(target).unlink(missing_ok=True)
                 shutil.copyfile(source, target)
-
+        self._is_whole = True
         self._held.close()
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
@@ -238,6 +248,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._frame = self._globals["digest"] = replace(self._frame, policy=allowed)
         return html
 
+    @event_priority(100)  # so that all that plugins watch is watched for good
     def on_serve(
         self,
         server: LiveReloadServer,
@@ -247,11 +258,21 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Watches what people edit; MkDocs itself watches its `docs_dir`."""
         project = Project(config)
+        watch_for_good(server, (config.docs_dir, config.config_file_path, *config.theme.dirs))
+        server.builder = patient(server.builder, lambda: self._missing(project), lambda: self._is_whole)
         server.watch(str(project.content_folder))
         for folder in config.theme.dirs:
             if Path(folder).is_relative_to(project.folder) and ".venv" not in Path(folder).parts:
                 server.watch(folder)
         return server
+
+    def _missing(self, project: Project) -> str:
+        """What is not there of what MkDocs cannot do without, as messages call it; nothing if all is."""
+        source, text, docs = self._read
+        missing = first_missing(source)
+        if not missing and source.read_bytes() == text:  # else it may name another folder by now
+            missing = first_missing(docs)
+        return project.name(missing) if missing else ""
 
     def _replaced(self, files: Files, project: Project) -> frozenset[str]:
         """The files that the curator has in place of ours, where that is theirs to choose.

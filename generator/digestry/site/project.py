@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -18,10 +18,12 @@ from digestry.catalogue.catalogue import Catalogue, catalogue
 from digestry.content import nodes
 from digestry.content.load import RawContent, load
 from digestry.content.validate import Content, validate
-from digestry.errors import ConfigurationError, ContentError, Problem
+from digestry.errors import ConfigurationError, ContentError, Problem, printable
 from digestry.files import ForeignFolderError
+from digestry.outputs.pictures import is_font, undrawn
 from digestry.paper import prose
-from digestry.paper.model import Document
+from digestry.paper.model import Document, Issue
+from digestry.paper.text import readable
 from digestry.settings import Settings
 from digestry.settings import read as read_settings
 
@@ -60,9 +62,14 @@ class Project:
         if not (path.parent / "docs").is_dir() and "docs_dir" not in _keys(path):
             given["docs_dir"] = str(_pages(path.parent))
         try:
-            project = cls(load_config(config_file=file, **given))
+            config = load_config(config_file=file, **given)
+            project = cls(config)
+            for text in _texts([config.data, project.options]):
+                text.encode()  # "\\ud83d" in quotes is half a character, which no page can hold
         except exceptions.MkDocsException as error:
             raise ConfigurationError(f"{path} cannot be used: {error}{_upgrade(path)}") from error
+        except (ValueError, TypeError, RecursionError) as error:  # a date that is none, lists a thousand deep
+            raise ConfigurationError(f"{path} cannot be used: {printable(str(error))}") from error
         if on and project.options is not None:  # where the plugin finds it, when MkDocs calls it
             plugin = cast(Any, project.config.plugins[PLUGIN])
             plugin.options = {**project.options, "build_on": on.isoformat()}
@@ -212,7 +219,24 @@ class Project:
             fix = "leave docs_dir out, or name the folder of your own pages"
             what = f"docs_dir is {self.name(Path(self.config.docs_dir))}, which holds what is generated"
             raise ContentError([Problem(self.file, self.line_of("docs_dir"), what, fix)])
+        if font := settings.options.picture_font:
+            file = self.folder / font
+            if not is_font(file):
+                what, line = f"picture_font names {font}, which is no font", self.line_of("picture_font")
+                raise ContentError([Problem(self.file, line, what, "name a file of TrueType or OpenType")])
+            settings = replace(settings, options=replace(settings.options, picture_font=str(file)))
         return replace(settings, copyright=prose.line(settings.copyright))
+
+    def undrawn(self, issues: Iterable[Issue]) -> Iterator[str]:
+        """The titles that no picture can have, since a letter of theirs is in no font; a line each."""
+        font = self.settings.options.picture_font
+        titles = [(self.file, self.line_of("site_name"), self.settings.site_name)]
+        titles += [(issue.place.file, issue.place.of("title"), readable(issue.title)) for issue in issues]
+        for file, line, title in titles:
+            if letters := undrawn(title, font):
+                shown = letters if len(letters) < 10 else f"{letters[:9]}…"
+                what = f"the font of pictures has no letters for {shown}, so none shows this title"
+                yield str(Problem(file, line, what, "name one that has them as `picture_font`"))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -256,6 +280,17 @@ class Project:
     @cached_property
     def _source(self) -> nodes.Source:
         return nodes.parse((self.folder / self.file).read_text("utf-8"), self.file)[0]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in a configuration, keys and values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts([*value, *value.values()])
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def _keys(file: Path) -> Collection[str]:

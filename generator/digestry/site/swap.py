@@ -5,16 +5,15 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from digestry.files import MARKER, alone, make, tidy
+from digestry.files import make, tidy
+from digestry.site.aside import aside, left
 
 _EXCHANGE = 2  # RENAME_EXCHANGE, https://man7.org/linux/man-pages/man2/rename.2.html
 _HERE = -100  # AT_FDCWD: paths are relative to the current folder
-_LOCK = f"{MARKER}.lock"
 _IN_THE_WAY = {errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM}  # of renaming a mount point
 
 
@@ -30,52 +29,21 @@ def filled(site: Path, scratch: Path, told: Callable[[str], None]) -> Iterator[P
         beside = scratch
     make(beside)
     clear(beside, site)
-    aside = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=beside))
-    try:
-        with alone(aside / MARKER, _is_at_work):
-            aside.chmod(0o755)  # mkdtemp gives 0700, which a web server could not read
-            new = aside / "new"
-            yield new
-            if not site.exists():
-                new.rename(site)
-            elif not _swapped(new, site, aside / "old"):
-                told(f"{site.name}/ cannot be swapped, as a mount point: its files are replaced one by one")
-                _replace_each(new, site)
-    finally:
-        _remove(aside)
+    with aside(beside, f".{site.name}-") as folder:
+        new = folder / "new"
+        yield new
+        if not site.exists():
+            new.rename(site)
+        elif not _swapped(new, site, folder / "old"):
+            told(f"{site.name}/ cannot be swapped, as a mount point: its files are replaced one by one")
+            _replace_each(new, site)
 
 
 def clear(beside: Path, site: Path) -> None:
     """Deletes what killed commands left beside a folder, and puts one back that they had moved aside."""
-    for left in beside.glob(f".{site.name}-*"):
-        if left.is_symlink() or not left.is_dir():
-            continue
-        if not (
-            left / _LOCK
-        ).is_file():  # the build was killed before it could lock; or it is somebody else's
-            if not any(left.iterdir()):
-                left.rmdir()
-            continue
-        try:
-            with alone(left / MARKER, _is_at_work):
-                if not site.exists() and (left / "old").is_dir():
-                    (left / "old").rename(site)
-                _remove(left)
-        except BlockingIOError:
-            continue
-
-
-def _remove(aside: Path) -> None:
-    """Deletes what is aside, as far as it can be; its lock last, by which the next one knows it."""
-    parts = [aside / "new", aside / "old"]
-    for part in parts:
-        shutil.rmtree(part, ignore_errors=True)
-    if not any(part.exists() for part in parts):
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _is_at_work() -> None:
-    raise BlockingIOError("another build is at work here")
+    for folder in left(beside, f".{site.name}-"):
+        if not site.exists() and (folder / "old").is_dir():
+            (folder / "old").rename(site)
 
 
 def _swapped(new: Path, site: Path, old: Path) -> bool:

@@ -1,7 +1,7 @@
 // The box in the header of every page, with results below it while one types.
 
 import { write, read } from "./address.js";
-import { engine, forget } from "./loading.js";
+import { engine, forget, withEngine } from "./loading.js";
 import { element, option } from "./results.js";
 import { SEARCH, absolute } from "./urls.js";
 import { counted } from "./wording.js";
@@ -49,9 +49,10 @@ export function box(form) {
     if (!query.trim()) return close();
     const turn = ++latest;
     try {
-      const opened = await engine();
-      const { total, pages, terms, suggestion, ...found } = await opened.search(query, { limit: IN_THE_BOX });
-      const hits = await Promise.all(found.hits);
+      const [opened, { total, pages, terms, suggestion }, hits] = await withEngine(async (opened) => {
+        const found = await opened.search(query, { limit: IN_THE_BOX });
+        return /** @type {const} */ ([opened, found, await Promise.all(found.hits)]);
+      });
       if (turn !== latest || document.activeElement !== input) return; // typed on or closed meanwhile, or gone
       if (!total) return show(element("p", "", "No paper found. Fewer or other words may help."));
       const options = hits.map((hit, number) => option(hit, { terms, term: opened.term }, number));

@@ -74,7 +74,7 @@ export async function open(baseUrl, again = false) {
     return made;
   }
   /** The index's form of a word as it stands in a text. @param {string} word */
-  const term = (word) => stem(trim(fold(word).replaceAll("-", "").trim()));
+  const term = (word) => stem(trim(fold(word).replaceAll(/[ -]/gu, "")));
 
   /** @type {Promise<import("./facets.js").Facets> | undefined} */
   let columns;
@@ -139,18 +139,29 @@ export async function open(baseUrl, again = false) {
   /** The terms that a word of a query stands for as it is typed. @param {import("./query.js").Word} word @returns {Promise<Group>} */
   async function expand(word) {
     const boosts = /** @type {Map<string, number>} */ (new Map());
-    const [exact, joined, longer] = await Promise.all([
+    const [exact, joined, begun] = await Promise.all([
       shards.term(stem(word.text)),
       word.compound ? shards.term(stem(word.compound)) : undefined,
       word.open ? shards.completions(word.text) : [],
     ]);
+    const longer = exact ? begun.filter((other) => goesOn(word.text, other)) : begun;
     const names = [...new Set(longer.map(stem))].filter((name) => name && name !== exact?.name).slice(0, MOST_COMPLETIONS);
     const completions = await Promise.all(names.map(shards.term));
     let room = MOST_HOLDERS;
     for (const found of completions) if (found && (room -= found.holders) >= 0) boosts.set(found.name, COMPLETED);
     for (const found of [exact, joined]) if (found) boosts.set(found.name, 1);
     const holders = [exact, joined, ...completions].reduce((sum, found) => sum + (found?.holders ?? 0), 0);
-    return { word, boosts, strange: holders <= LITTLE || Boolean(word.compound && !joined), correction: "" };
+    // Another number is no slip of this one, and C# and .NET are none either.
+    const strange = !/^(?:\p{L}?[\p{Nd}.]+|\.net|\p{L}[+#]+)$/u.test(word.text) && (holders <= (word.parts.length ? 0 : LITTLE) || Boolean(word.compound && !joined));
+    return { word, boosts, strange, correction: "" };
+  }
+
+  /** A name that no paper holds as one is the words that it is made of. @param {import("./query.js").Word} word */
+  async function settled(word) {
+    const known = !word.parts.length || (await shards.term(stem(word.text))) || (word.open && (await shards.completions(word.text)).length);
+    if (known) return [word];
+    const parts = word.parts.filter((text) => !stopWords.has(text));
+    return parts.map((text, i) => ({ ...word, text, open: word.open && i === parts.length - 1 }));
   }
 
   /** A group with the words that were probably meant by a strange one. @param {Group} group @returns {Promise<Group>} */
@@ -226,8 +237,9 @@ export async function open(baseUrl, again = false) {
   /** @param {string} typed @param {Options} [options] @returns {Promise<Results>} */
   async function search(typed, { limit = 10, filters = {}, sort = "relevance" } = {}) {
     const query = parse(typed, stopWords);
+    const words = (await Promise.all(query.words.map(settled))).flat();
     let [groups, phrases] = await Promise.all([
-      Promise.all(query.words.map(expand)),
+      Promise.all(words.map(expand)),
       Promise.all(query.phrases.map(async (phrase) => ({ ...phrase, papers: await saying(phrase) }))),
     ]);
     const filtered = [filters.tags?.length, filters.notTags?.length, filters.year, filters.venue, filters.issue, filters.code].some(Boolean);
@@ -270,7 +282,7 @@ export async function open(baseUrl, again = false) {
       return { covered, named };
     }
 
-    const all = query.words.length;
+    const all = words.length;
     let { covered, named } = await cover(groups);
     if (groups.some(({ strange }) => strange) && !named.includes(all)) {
       groups = await Promise.all(groups.map((group) => (group.strange ? correct(group) : group)));
@@ -349,6 +361,9 @@ function span(lists) {
   return shortest;
 }
 
+/** Whether a word that is one already may go on like this: R is a word, and 10000 is not 100000. @param {string} word @param {string} longer */
+const goesOn = (word, longer) => !/^.$/u.test(word) && !(/\p{Nd}$/u.test(word) && /^\p{Nd}/u.test(longer.slice(word.length)));
+
 /** @param {any} a @param {any} b */
 const compare = (a, b) => (a < b ? -1 : Number(a > b));
 
@@ -356,5 +371,6 @@ const compare = (a, b) => (a < b ? -1 : Number(a > b));
 function corrected(typed, groups) {
   const fixes = new Map(groups.filter(({ correction }) => correction).map(({ word, correction }) => [word.text, correction]));
   if (!fixes.size) return "";
-  return typed.replace(/[\p{L}\p{N}\p{M}_.'’+#]+/gu, (piece) => fixes.get(trim(fold(piece).trim())) ?? piece);
+  const right = typed.replace(/[\p{L}\p{N}\p{M}_.'’+#]+/gu, (piece) => fixes.get(trim(fold(piece).trim())) ?? piece);
+  return right === typed ? "" : right;
 }

@@ -1,8 +1,13 @@
 // Which words of a text were searched for, and which stretch of it tells most; only ever as text.
 
-const PIECE = /[\p{L}\p{N}\p{M}_'’][\p{L}\p{N}\p{M}_.'’+#‐‑-]*/gu;
-const PART = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}‐‑-]+/gu;
-const PLAIN = /^[a-zA-Z\d]/; // no i with u: that takes ſ for s, which lower case does not
+import { UNSPACED } from "./words.js";
+
+const PIECE = /\.net(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}_'’](?:[\p{L}\p{N}\p{M}_.'’+#‐‑-]|(?<=\p{Nd}),(?=\p{Nd}{3}(?!\p{Nd})))*/giu;
+const PART = new RegExp(`(?:${UNSPACED})+|[\\uac00-\\ud7a3]+|(?:(?!${UNSPACED})[^\\uac00-\\ud7a3‐‑-])+`, "gu");
+const PAIRED = new RegExp(`^(?:${UNSPACED}|[\\uac00-\\ud7a3])`, "u");
+const NAME = /(?<![^‐‑-])\p{L}+[‐‑-]?\p{Nd}[^‐‑-]*/gu; // GPT-4 in GPT-4-turbo
+const SPACED = /(?<![\p{L}\p{N}_])\p{L}{2,}\s\p{Nd}{1,3}(?:[.x]\p{Nd}{1,3})?[a-z]{0,2}(?![\p{L}\p{N}])/giu;
+const PLAIN = /^(?!ell_)[a-zA-Z\d]/; // no i with u: that takes ſ for s, which lower case does not
 const LEAD = 60; // characters before the first match of a passage, to the beginning of a sentence or a word
 
 /**
@@ -17,17 +22,42 @@ export function matches(text, { terms, term }) {
   const initials = new Set([...terms].map((sought) => sought[0]));
   const add = (/** @type {string} */ word, /** @type {number} */ start) => {
     if (PLAIN.test(word) && !initials.has(word[0].toLowerCase())) return false; // no stem begins with another letter
-    const trimmed = word.replace(/(?<![.'’+#‐‑-])[.'’+#‐‑-]+$/u, "");
-    const form = term(trimmed);
-    if (form && terms.has(form)) found.push({ start, end: start + trimmed.length, term: form });
+    const bare = word.replace(/(?<![.'’+#‐‑-])[.'’+#‐‑-]+$/u, "");
+    const named = /^\p{L}(?:\+\+|#)/u.exec(word)?.[0];
+    const written = named && terms.has(term(named)) ? named : bare;
+    const form = term(written);
+    if (form && terms.has(form)) found.push({ start, end: start + written.length, term: form });
     return form && terms.has(form);
   };
+  for (const { 0: name, index } of text.matchAll(SPACED)) add(name, index);
   for (const piece of text.matchAll(PIECE)) {
     // A hyphenated pair is marked as a whole where it was sought as one word, else its words are.
-    if (/[‐‑-]/u.test(piece[0]) && add(piece[0], piece.index)) continue;
-    for (const part of piece[0].matchAll(PART)) add(part[0], piece.index + part.index);
+    if (add(piece[0], piece.index)) continue;
+    for (const name of piece[0].matchAll(NAME)) add(name[0], piece.index + name.index);
+    for (const part of piece[0].matchAll(PART)) {
+      const at = piece.index + part.index;
+      if (add(part[0], at) || !PAIRED.test(part[0])) continue;
+      const characters = [...part[0]];
+      let start = at;
+      characters.forEach((character, i) => {
+        add(character, start);
+        if (i + 1 < characters.length) add(character + characters[i + 1], start);
+        start += character.length;
+      });
+    }
   }
-  return found;
+  return merged(found);
+}
+
+/** Matches in order, with those that overlap as one: GPT and GPT-4, the pairs of a longer word. @param {Match[]} found */
+function merged(found) {
+  const apart = /** @type {Match[]} */ ([]);
+  for (const match of [...found].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = apart.at(-1);
+    if (last && match.start < last.end) last.end = Math.max(last.end, match.end);
+    else apart.push(match);
+  }
+  return apart;
 }
 
 /** `text` with the words that were searched for in <mark>. @param {string} text @param {Sought} sought @returns {DocumentFragment} */

@@ -15,7 +15,21 @@ export function engine() {
   return opening;
 }
 
-/** After a failed load: a site that was published anew has other files, which only its pointer names. */
+/**
+ * What comes of the engine, once more with a new one where a file does not load: a site that was published anew while
+ * the page was open has other files. Only the second failure is told.
+ * @template Made @param {(opened: Engine, again: boolean) => Promise<Made>} act @returns {Promise<Made>}
+ */
+export async function withEngine(act) {
+  try {
+    return await act(await engine(), false);
+  } catch {
+    forget();
+    return act(await engine(), true);
+  }
+}
+
+/** After a failed load: only the pointer names the files of a site that was published anew. */
 export function forget() {
   opening = null;
   failed = true;

@@ -1,7 +1,7 @@
 // The search page: results as one types, filters beside them, all of it in the address.
 
 import { read, write } from "./address.js";
-import { engine, forget } from "./loading.js";
+import { engine, forget, withEngine } from "./loading.js";
 import { element, result } from "./results.js";
 import { SEARCH, absolute } from "./urls.js";
 import { counted, figure } from "./wording.js";
@@ -62,29 +62,13 @@ export function page(form) {
 
   async function update() {
     const turn = ++latest;
-    const { query, filters, sort } = search;
     const asked = Boolean(write({ ...search, sort: "relevance" }));
     tips.hidden = asked;
     frame.hidden = !asked;
     if (!asked) return void list.replaceChildren();
     list.setAttribute("aria-busy", "true");
     try {
-      const opened = await engine();
-      const found = await opened.search(query, { limit, filters, sort });
-      if (turn !== latest) return; // typed on meanwhile
-      const sought = { terms: found.terms, term: opened.term };
-      const items = found.hits.map(async (hit) => result(await hit, sought));
-      // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
-      if (!list.childElementCount) items[0]?.then((first) => turn === latest && list.append(first), () => {});
-      const shown = await Promise.all(items);
-      if (turn !== latest) return;
-      if (list.firstElementChild === shown[0]) list.append(...shown.slice(1)); // it may have the focus already
-      else list.replaceChildren(...shown);
-      more.hidden = found.total <= found.hits.length;
-      more.textContent = "Show more";
-      status.textContent = summary(found, query.trim(), filters);
-      suggest(found.suggestion);
-      await showFilters(turn, opened, found.counts);
+      await withEngine((opened, again) => show(opened, turn, again));
     } catch {
       if (turn !== latest) return;
       forget();
@@ -96,6 +80,26 @@ export function page(form) {
     } finally {
       if (turn === latest) list.removeAttribute("aria-busy");
     }
+  }
+
+  /** Shows what is found, and rejects where something does not load. @param {import("./engine.js").Engine} opened @param {number} turn @param {boolean} again */
+  async function show(opened, turn, again) {
+    const { query, filters, sort } = search;
+    const found = await opened.search(query, { limit, filters, sort });
+    if (turn !== latest) return; // typed on meanwhile
+    const sought = { terms: found.terms, term: opened.term };
+    const items = found.hits.map(async (hit) => result(await hit, sought));
+    // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
+    if (!list.childElementCount) items[0]?.then((first) => turn === latest && list.append(first), () => {});
+    const shown = await Promise.all(items);
+    if (turn !== latest) return;
+    if (list.firstElementChild === shown[0]) list.append(...shown.slice(1)); // it may have the focus already
+    else list.replaceChildren(...shown);
+    more.hidden = found.total <= found.hits.length;
+    more.textContent = "Show more";
+    status.textContent = summary(found, query.trim(), filters);
+    suggest(found.suggestion);
+    await showFilters(turn, opened, found.counts, again);
   }
 
   /** @param {string} suggestion */
@@ -112,19 +116,20 @@ export function page(form) {
     suggested.replaceChildren("Did you mean ", link, "?");
   }
 
-  /** The results stand already: the filters may come later, or fail on their own. @param {number} turn @param {import("./engine.js").Engine} opened @param {() => Promise<import("./facets.js").Counts>} counting */
-  async function showFilters(turn, opened, counting) {
+  /** The results stand already: the filters may come later, or fail on their own. @param {number} turn @param {import("./engine.js").Engine} opened @param {() => Promise<import("./facets.js").Counts>} counting @param {boolean} again  whether a failure is told */
+  async function showFilters(turn, opened, counting, again) {
     const { filters } = search;
     const groups = await Promise.all([import("./filters.js"), counting(), opened.names()]).then(
       ([{ chips, filterGroups }, counts, names]) => {
         if (turn === latest) on.replaceChildren(...chips(filters, names, filter));
         return filterGroups(counts, filters, names, filter);
       },
-      () => {
-        const again = element("button", "pd-button pd-button--quiet", "Try again");
-        again.type = "button";
-        again.addEventListener("click", update);
-        return [element("p", "", "The filters could not be loaded."), again];
+      (error) => {
+        if (!again) throw error;
+        const button = element("button", "pd-button pd-button--quiet", "Try again");
+        button.type = "button";
+        button.addEventListener("click", update);
+        return [element("p", "", "The filters could not be loaded."), button];
       },
     );
     if (turn !== latest) return;

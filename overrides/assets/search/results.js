@@ -1,11 +1,10 @@
 // How a hit looks: built from elements and text, never from HTML, since titles come from strangers. It says of a paper
-// what its card says (generator/digestry/outputs/pages/templates/cards.html.j2), but for two things: formulas stay as
-// they were written, since what turns them into MathML is not in the browser, and authors who were searched for are named
-// however many come before them.
+// what its card says (generator/digestry/outputs/pages/templates/cards.html.j2), but for two things: formulas are in
+// letters, since what turns them into MathML is not in the browser, and authors who were searched for are named first.
 
-import { highlight, passage } from "./highlight.js";
+import { highlight, matches, passage } from "./highlight.js";
 import * as urls from "./urls.js";
-import { counted, day, figure } from "./wording.js";
+import { counted, day, sentence } from "./wording.js";
 
 const PASSAGE = 260; // characters of the abstract on the search page
 const GLIMPSE = 110; // and below the box
@@ -26,15 +25,16 @@ export function element(name, className, ...children) {
 
 /** @param {string[]} authors @param {boolean} others whether there are more than have a name @param {Sought} sought */
 function names(authors, others, sought) {
-  // The first three, and whoever was searched for.
-  const shown = authors.filter((name, i) => i < 3 || highlight(name, sought).querySelector("mark"));
+  // Three of them: whoever was searched for, then the first.
+  const matched = authors.filter((name) => matches(name, sought).length);
+  const shown = [...new Set([...matched, ...authors])].slice(0, 3);
   const rest = authors.length - shown.length;
-  return shown.join(", ") + (others ? " and others" : rest ? ` and ${figure(rest)} more` : "");
+  return shown.join(", ") + (others ? " and others" : rest ? ` and ${counted(rest, "other")}` : "");
 }
 
 /** The line below the title. @param {Hit} hit @param {Sought} sought */
 const meta = (hit, sought) =>
-  [hit.page ? "Page" : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
+  [hit.page ? "Page" : "", hit.status ? sentence(hit.status) : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
     .filter(Boolean)
     .join(" · ");
 

@@ -9,7 +9,7 @@
  * @typedef {{papers: number, pages: string, lengths: string, k1: number, b: number, fields: [name: string, boost: number, total: number][],
  *            stopWords: string[], terms: string[], words: string[], endings: string[]}} Manifest
  * @typedef {{id: string, page?: string, title: string, authors?: string[], others?: boolean, date?: string, issue: string, venue?: string,
- *            tags?: [slug: string, name: string][], summary?: string, abstract?: string, code?: string, votes?: number}} Paper
+ *            tags?: [slug: string, name: string][], summary?: string, abstract?: string, code?: string, votes?: number, status?: string}} Paper
  * @typedef {{issues: [date: string, title: string][], issued: string, tags: [slug: string, name: string, aliases: string[], papers: string][],
  *            venues: [name: string, papers: string][], dates: string[], dated: string, code: string, votes: string}} Columns
  * @typedef {[[...(string | number)[]], Record<string, string[]>]} Words

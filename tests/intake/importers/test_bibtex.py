@@ -68,8 +68,9 @@ def test_published_papers_have_venues_and_links() -> None:
             venue="Proc. KDD '24",
             published=PartialDate(2024, 8),
             tags=("learnware", "model reuse", "vision"),
+            kind="conference",
         ),
-        Paper("", "B", venue="Nature", published=PartialDate(2024, 11)),
+        Paper("", "B", venue="Nature", kind="journal", published=PartialDate(2024, 11)),
         Paper("", "C", arxiv="2401.14427", published=PartialDate(2024, 1, 24)),
     )
     assert reasons(reading) == [(9, "All of KDD", "it is a volume, not a paper")]
@@ -159,8 +160,8 @@ def test_any_latex_becomes_text(text: str) -> None:
 
 def test_what_no_field_takes_is_named() -> None:
     """The key, which texts cite, and authors that an entry does not name, too."""
-    text = "@article{a1,\n  title = {A},\n  author = {Ann Lee and others},\n  volume = 3,\n}\n@misc{,\n title={B}}\n"
-    assert read(text).unread == {"the entry's key": 1, "volume": 1}
+    text = "@article{a1,\n  title = {A},\n  author = {Ann Lee and others},\n  series = 3,\n}\n@misc{,\n title={B}}\n"
+    assert read(text).unread == {"the entry's key": 1, "series": 1}
 
 
 @pytest.mark.parametrize(
@@ -193,6 +194,7 @@ def test_arxiv_ids_are_found_where_people_and_programs_put_them(fields: str, arx
         ("doi={10.1145/3637528.3671617 and 10.1145/3637528.3671618}", "doi", "10.1145/3637528.3671617"),
         ("note={DOI 10.1145/3637528.3671617}", "doi", "10.1145/3637528.3671617"),
         ("url={https://a.example/x https://b.example/y}", "url", "https://a.example/x"),
+        ("journal={Revista de Fı́sica}", "venue", "Revista de Física"),
         ("url={https://user:secret@a.example/x@y}", "url", "https://a.example/x@y"),
         ("url={https://a.example/x?id=1&utm_source=y}", "url", "https://a.example/x?id=1"),
         ("year={June 1980}", "published", PartialDate(1980, 6)),

@@ -163,6 +163,7 @@ def test_the_types_say_what_is_known() -> None:
         ("李 华", "李, 华"),
         ("DeepSeek-AI", "DeepSeek-AI"),
         ("yichen jia", "jia, yichen"),
+        ("Adı́n Ramı́rez", "Ad{\\'\\i}n Ram{\\'\\i}rez"),
         ("Vallée Poussin, Charles", "Vall{\\'e}e Poussin, Charles"),
         ("Martin King Jr.", "King, Jr., Martin"),
         ("Zoë Åström", 'Zo{\\"e} {\\r{A}}str{\\"o}m'),

@@ -76,7 +76,7 @@ def test_dates_are_told_as_far_as_they_are_known(published: PartialDate, told: l
     [
         (Paper("x", "T", venue="ICML 2024"), "CPAPER"),
         (Paper("x", "T", venue="Nature"), "JOUR"),
-        (Paper("x", "T", arxiv="2403.04567"), "UNPB"),
+        (Paper("x", "T", arxiv="2403.04567"), "UNPD"),
         (Paper("x", "T", venue="My blog"), "GEN"),
     ],
 )

@@ -11,10 +11,12 @@ from playwright.sync_api import Browser
 # The browser folds the texts itself, and lunr.js splits, trims, stops, stems, counts and scores them.
 _COMPARE = """async ([papers, boosts, k1, b, queries]) => {
   const { open } = await import(new URL("assets/search/engine.js", location));
-  const { compounds, fold, trim } = await import(new URL("assets/search/words.js", location));
+  const { compounds, fold, trim, unwritten, written } = await import(new URL("assets/search/words.js", location));
   const engine = await open(new URL(".", location));
   const pointer = await (await fetch("assets/search/index.json")).json();
   const { stopWords } = await (await fetch(`assets/search/${pointer.folder}manifest.json`)).json();
+
+  const stops = new Set(stopWords);
 
   // A ref is a paper's number in the index; its file tells which paper that is.
   const ids = [];
@@ -31,7 +33,10 @@ _COMPARE = """async ([papers, boosts, k1, b, queries]) => {
   builder.b(b);
   for (const [field, boost] of Object.entries(boosts)) builder.field(field, { boost });
   for (const [id, fields] of papers) {
-    const texts = Object.entries(fields).map(([name, text]) => [name, [fold(text), ...compounds(fold(text))].join(" ")]);
+    const texts = Object.entries(fields).map(([name, text]) => {
+      const folded = fold(text);
+      return [name, [...written(folded), ...compounds(folded), ...unwritten(folded, stops)].join(" ")];
+    });
     builder.add({ id, ...Object.fromEntries(texts) });
   }
   const peer = builder.build();

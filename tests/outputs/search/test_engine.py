@@ -1,5 +1,6 @@
 """The engine in a real Chromium: what people look for comes first, and nothing that they type breaks it."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -261,3 +262,36 @@ def test_the_search_page_survives_a_failed_load(browser: Browser, built: Path, t
             page.locator(".pd-result").first.wait_for()
             page.locator(".pd-filter").first.wait_for()
             page.close()
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["page", "box"])
+def test_a_page_goes_on_while_the_site_is_published_anew(
+    browser: Browser, built: Path, tmp_path: Path, wide: bool
+) -> None:
+    """Its index is gone, and the pointer names another: what is typed next is found there, and nothing is told."""
+    path = tmp_path / "host"
+    shutil.copytree(built, path)
+    pointer = path / "assets/search/index.json"
+    for address in serve(path):
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{address}{SEARCH}?q=privacy" if wide else address)
+        field = page.locator(f"[data-pd-search={'page' if wide else 'box'}] input")
+        field.fill("privacy")
+        shown = page.locator(".pd-result" if wide else ".pd-option__title")
+        shown.first.wait_for()
+        told = json.loads(pointer.read_text("utf-8"))
+        pointer.parent.joinpath(told["folder"]).rename(pointer.parent / "anew")
+        pointer.write_text(json.dumps({**told, "folder": "anew/"}), "utf-8")
+        page.evaluate(
+            """() => {
+              performance.clearResourceTimings();
+              globalThis.said = "";
+              new MutationObserver(() => (said += document.body.innerText)).observe(document.body, { subtree: true, childList: true });
+            }"""
+        )
+        field.fill("mixture of expert")
+        shown.get_by_text("Mixture of Expert").first.wait_for()
+        asked = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+        assert any(told["folder"] in name for name in asked)  # or the test would show nothing
+        assert "could not be loaded" not in page.evaluate("said")
+        page.close()

@@ -6,35 +6,47 @@ import pytest
 from digestry.paper.dates import PartialDate, day
 from digestry.paper.text import clean
 from digestry.paper.wording import counted, figure
-from digestry.query.terms import fold, term, tokens, trim
+from digestry.query.terms import STOP_WORDS, fold, sought, term, tokens, trim
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), max_size=60) | st.text(
-    "aé-'.’ sßİΣσ中ー١²½", max_size=30
+TEXT = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), max_size=60)
+    | st.text("aé-'.’ sßİΣσ中ー١²½", max_size=30)
+    | st.text("gpt 4-7.x,l_{}1\\+#net", max_size=30)
+    | st.text("深度学 ู้ยน모델을ㄱ・ガ", max_size=20)
 )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=1, max_size=20))
 @example(texts=["IES sses ied caresses ponies surveys array decay by says"])
+@example(
+    texts=[
+        "GPT4 GPT-4-turbo GPT 4. in 3 pass@1 Qwen2.5 8x7B 10,000 \\ell_{1} l_p C++ (C#) .NET",
+        "각 모델을 การ",
+    ]
+)
 @example(texts=["\U00010000Y \U00010000s \U00010000\U00010000ing \U00010400ies"])
 def test_the_browser_takes_text_apart_as_the_generator_does(page: Page, texts: list[str]) -> None:
     """Folding, tokens and compounds, trimming and stemming: a word that differs would not be found."""
     theirs = page.evaluate(
-        """(texts) => texts.map((text) => {
+        """([texts, stopWords]) => texts.map((text) => {
+          const stops = new Set(stopWords);
           const folded = words.fold(text);
-          const all = [...words.tokens(folded), ...words.compounds(folded)];
-          return [folded, all, all.map(words.trim), all.map(engine.term)];
+          const all = [...words.written(folded), ...words.compounds(folded), ...words.unwritten(folded, stops)];
+          const sought = words.sought(folded, stops).map(({ text, compound }) => [text, compound]);
+          return [folded, all, all.map(words.trim), all.map(engine.term), sought];
         })""",
-        texts,
+        [texts, sorted(STOP_WORDS)],
     )
-    for text, (folded, all_tokens, trimmed, terms) in zip(texts, theirs, strict=True):
+    for text, (folded, all_tokens, trimmed, terms, found) in zip(texts, theirs, strict=True):
         assert folded == fold(text)
         assert all_tokens == tokens(fold(text))
         assert trimmed == [trim(token) for token in all_tokens]
         assert terms == [term(token) for token in all_tokens]
+        assert found == [list(word) for word in sought(folded)]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -109,6 +121,49 @@ def test_letters_that_look_otherwise_are_marked(page: Page, text: str, marked: s
         [text, marked],
     )
     assert found == [marked]
+
+
+def test_a_result_names_few_authors(page: Page) -> None:
+    """Those who were searched for first, and never more than three, however many are called so."""
+    authors = ["Ann Lee", "Bo Chen", "Cy Dee", *(f"Li Wei {number}" for number in range(1050))]
+    told = page.evaluate(
+        """(authors) => [["dee"], ["wei"], []].map((words) => {
+          const sought = { terms: new Set(words.map(engine.term)), term: engine.term };
+          return results.result({ title: "x", url: "papers/x/", authors }, sought).querySelector(".pd-result__meta").textContent;
+        })""",
+        authors,
+    )
+    assert told == [
+        "Cy Dee, Ann Lee, Bo Chen and 1,050 others",
+        "Li Wei 0, Li Wei 1, Li Wei 2 and 1,050 others",
+        "Ann Lee, Bo Chen, Cy Dee and 1,050 others",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("With GPT-4-turbo, GPT4 and GPT 4.", "gpt4", ["GPT-4", "GPT4", "GPT 4"]),
+        ("over 10,000 pictures", "10000", ["10,000"]),
+        ("an \\ell_1 bound, ℓ1", "l1", ["ell_1", "ℓ1"]),
+        ("C, C++ and C#", "c++", ["C++"]),
+        ("on .NET, the net", ".net", [".NET"]),
+        ("用于图像识别的方法", "图像 像识 识别", ["图像识别"]),
+        ("언어모델을", "모델", ["모델"]),
+    ],
+)
+def test_names_and_pairs_are_marked_as_they_are_written(
+    page: Page, text: str, query: str, marked: list[str]
+) -> None:
+    """However the query writes them."""
+    found = page.evaluate(
+        """([text, words]) => {
+          const sought = { terms: new Set(words.map(engine.term)), term: engine.term };
+          return [...marks.highlight(text, sought).querySelectorAll("mark")].map((mark) => mark.textContent);
+        }""",
+        [text, query.split()],
+    )
+    assert found == marked
 
 
 DATES = st.dates().map(str).flatmap(lambda day: st.sampled_from([day, day[:7], day[:4]]))

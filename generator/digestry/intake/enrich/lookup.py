@@ -1,7 +1,8 @@
 """Which questions are open about which papers, asked in an order in which one answer helps the next.
 
 First what the paper itself says, then arXiv by id and by title, Hugging Face by arXiv id, Crossref by DOI.
-What the curator wrote is never looked up, and what has been asked is not asked again.
+What the curator wrote is never looked up, and what has been asked is not asked again, but for what can happen
+to a paper at any time: arXiv and Crossref are asked once a month whether it was withdrawn or published since.
 """
 
 import datetime as dt
@@ -19,6 +20,8 @@ from digestry.paper.model import EMPTY, FACTS, Fact, Lookup, Paper
 from digestry.settings import Options
 
 _OF_ITSELF = "the abstract"
+_HAPPENS = {"status", "doi", "venue"}  # what can come to be long after a paper is out
+_REPEATED = dt.timedelta(days=30)
 _MOST_UNREADABLE = 3  # answers in a row: a web page that wants a login answers everything
 
 
@@ -40,7 +43,10 @@ class Notes:
         To look things up again, only what was found since then counts as known.
         """
         known = paper if again else self.about(paper)
-        return {name for name in FACTS if known.lacks(name) and (paper.id, name) not in self._fresh}
+        lacking = {name for name in FACTS if known.lacks(name)}
+        if paper.lacks("status"):  # a concern may be followed by a retraction
+            lacking.add("status")
+        return {name for name in lacking if (paper.id, name) not in self._fresh}
 
     def add(self, paper: Paper, found: Iterable[Fact]) -> None:
         """Takes facts in; a newer one replaces that of its field."""
@@ -49,6 +55,16 @@ class Notes:
         facts = {fact.field: fact for fact in (*self.facts.get(paper.id, ()), *new)}
         if facts:
             self.facts[paper.id] = tuple(facts[name] for name in FACTS if name in facts)
+
+    def take_back(self, paper: Paper, field: str, source: str) -> None:
+        """Drops a fact that its own source does not tell any more."""
+        kept = tuple(
+            fact for fact in self.facts.get(paper.id, ()) if (fact.field, fact.source) != (field, source)
+        )
+        if kept:
+            self.facts[paper.id] = kept
+        else:
+            self.facts.pop(paper.id, None)
 
     def tick(self, paper: Paper, question: str, today: dt.date) -> None:
         """Remembers that a question was asked."""
@@ -85,13 +101,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Service:
-    """Somebody to ask: `fields` are what they can tell, `question` is what to ask about a paper."""
+    """Somebody to ask: `fields` are what they can tell, `question` is what to ask about a paper.
+
+    repeated: whether they are asked again, after a time, what may have happened since.
+    """
 
     name: str
     fields: Sequence[str]
     question: Callable[[Paper], str]
     ask: Callable[[Sequence[Paper], Client, Options], list[Found]]
     batch: int = 1
+    repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,10 +132,10 @@ class Step:
     left: int = 0
 
 
-def is_open(paper: Paper, notes: Notes, again: bool) -> bool:
+def is_open(paper: Paper, notes: Notes, today: dt.date, again: bool) -> bool:
     """Whether somebody can be asked about a paper, or it says something itself."""
-    return bool(_told_itself(paper, notes, again, dt.date.min)) or any(
-        _open(service, paper, notes, again) for service in SERVICES
+    return bool(_told_itself(paper, notes, again, today)) or any(
+        _open(service, paper, notes, today, again) for service in SERVICES
     )
 
 
@@ -139,7 +159,7 @@ def look_up(
             said[paper.id] = tuple(fact.field for fact in facts)
     yield Step(_OF_ITSELF, len(papers), len(papers), said)
     for service in SERVICES:
-        wanted = [paper for paper in papers if _open(service, paper, notes, again)]
+        wanted = [paper for paper in papers if _open(service, paper, notes, today, again)]
         unreadable = 0
         for start in range(0, len(wanted), service.batch):
             batch = wanted[start : start + service.batch]
@@ -166,11 +186,13 @@ def look_up(
             yield Step(service.name, start + len(batch), len(wanted), found, unsure)
 
 
-def _open(service: Service, paper: Paper, notes: Notes, again: bool) -> bool:
+def _open(service: Service, paper: Paper, notes: Notes, today: dt.date, again: bool) -> bool:
     question = service.question(notes.about(paper))
-    asked = {lookup.question for lookup in notes.asked.get(paper.id, ())}
-    unanswered = question and (again or question not in asked)
-    return bool(unanswered and notes.missing(paper, again).intersection(service.fields))
+    asked = {lookup.question: lookup.date for lookup in notes.asked.get(paper.id, ())}
+    wanted = notes.missing(paper, again).intersection(service.fields)
+    if again or question not in asked:
+        return bool(question and wanted)
+    return service.repeated and today - asked[question] >= _REPEATED and bool(wanted & _HAPPENS)
 
 
 def _taken(
@@ -184,6 +206,8 @@ def _taken(
         for name in FACTS
         if answer.paper and name in wanted and (value := getattr(answer.paper, name)) not in EMPTY
     ]
+    if answer.paper and "status" in wanted and not answer.paper.status:
+        notes.take_back(paper, "status", answer.source)
     notes.add(paper, facts)
     notes.tick(paper, question, today)
     if service is ARXIV_BY_TITLE and answer.paper:  # the same record as by its id
@@ -288,6 +312,7 @@ ARXIV = Service(
     lambda paper: _if(paper.arxiv, f"arXiv {paper.arxiv}"),
     _arxiv,
     services.BATCH,
+    repeated=True,
 )
 ARXIV_BY_TITLE = Service(
     "arXiv by title",
@@ -309,5 +334,6 @@ SERVICES = (
         services.CROSSREF_FACTS,
         lambda paper: _if(paper.doi and not arxiv_in(f"doi:{paper.doi}"), f"Crossref {paper.doi}"),
         _crossref,
+        repeated=True,
     ),
 )

@@ -12,16 +12,21 @@ from urllib.parse import quote, urlencode
 from digestry.errors import ContentError
 from digestry.intake.enrich.agreement import words
 from digestry.intake.importers import source_formats as formats
+from digestry.intake.importers import withdrawals
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.reading import reading
 from digestry.intake.importers.records import Record
 from digestry.intake.network.client import Answer, Client, NetworkError
+from digestry.paper import publications
 from digestry.paper.model import Paper
 from digestry.settings import Options
 
-ARXIV_FACTS = ("title", "abstract", "authors", "doi", "venue", "published", "categories")
+ARXIV_FACTS = ("title", "abstract", "authors", "doi", "venue", "published", "status", "categories")
 HUGGINGFACE_FACTS = ("code", "project", "upvotes")
-CROSSREF_FACTS = ("title", "abstract", "authors", "venue", "published", "pdf")
+CROSSREF_FACTS = (
+    *("title", "abstract", "authors", "venue", "published", "status", "pdf"),
+    *("kind", "volume", "number", "pages", "publisher"),
+)
 BATCH = 50  # ids in one question to arXiv, whose addresses have to stay short
 _CANDIDATES = 5
 _NOTHING = {400, 404, 410}  # the question makes no sense to the service, or it knows nothing
@@ -129,6 +134,12 @@ def _of_crossref(work: dict[str, Any]) -> dict[str, Any]:
         "venue": next(iter(work.get("container-title") or ()), None) or (work.get("event") or {}).get("name"),
         "published": "-".join(f"{part:02}" for part in date if part),
         "doi": work.get("DOI"),
+        "status": withdrawals.of_crossref(work),
+        "kind": publications.read(work.get("type"), "csl"),
+        "volume": work.get("volume"),
+        "number": work.get("issue"),
+        "pages": work.get("page"),
+        "publisher": work.get("publisher"),
         "pdf": next(iter(pdfs), None),
     }
 

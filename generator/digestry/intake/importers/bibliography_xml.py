@@ -14,7 +14,7 @@ from defusedxml.ElementTree import iterparse
 
 from digestry.intake.importers.raw import Raw
 from digestry.intake.importers.records import Dropped, Record
-from digestry.paper import names
+from digestry.paper import names, publications
 from digestry.paper.model import Place
 
 _HEAD = 64 * 2**10  # bytes in which a format shows itself
@@ -86,6 +86,11 @@ def _endnote(record: Element, number: int) -> Record:
             record, "periodical/full-title", "titles/secondary-title", "alt-periodical/full-title"
         ),
         "published": f"{date} {year}" if date and year and year not in date else date or year,
+        "kind": publications.read(_endnote_type(record), "zotero"),
+        "volume": _first(record, "volume"),
+        "number": _first(record, "number"),
+        "pages": _first(record, "pages"),
+        "publisher": _first(record, "publisher"),
         "doi": _first(record, "electronic-resource-num"),
         "url": _first(record, "urls/related-urls/url", "urls/web-urls/url"),
         "pdf": next((url for url in _texts(record, "urls/pdf-urls/url") if url.startswith("http")), ""),
@@ -103,9 +108,15 @@ def _endnote(record: Element, number: int) -> Record:
         "urls",
     }
     known |= {"abstract", "keywords", "notes", "research-notes", "database", "source-app", "rec-number"}
-    known |= {"foreign-keys", "ref-type"}
+    known |= {"foreign-keys", "ref-type", "volume", "number", "pages", "publisher"}
     unread = (f"element {each.tag}" for each in record if each.tag not in known and _text(each))
     return Record(fields, number, unread=tuple(dict.fromkeys(unread)))
+
+
+def _endnote_type(record: Element) -> str:
+    """`Journal Article`; the number beside it is EndNote's own."""
+    kind = record.find("ref-type")
+    return kind.get("name", "") if kind is not None else ""
 
 
 def _pubmed(article: Element, number: int) -> Record:
@@ -122,6 +133,16 @@ def _pubmed(article: Element, number: int) -> Record:
         "authors": [name for each in article.findall(".//AuthorList/Author") if (name := _pubmed_name(each))],
         "venue": _first(article, ".//Journal/Title", ".//Journal/ISOAbbreviation"),
         "published": " ".join(filter(None, parts)) or _first(article, ".//PubDate/MedlineDate"),
+        "kind": next(
+            filter(
+                None,
+                (publications.read(each, "zotero") for each in _texts(article, ".//PublicationType")),
+            ),
+            "",
+        ),
+        "volume": _first(article, ".//JournalIssue/Volume"),
+        "number": _first(article, ".//JournalIssue/Issue"),
+        "pages": _first(article, ".//Pagination/MedlinePgn"),
         "doi": _first(article, ".//ELocationID[@EIdType='doi']", ".//ArticleId[@IdType='doi']"),
         "url": f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid.isdecimal() else "",
         "abstract": "\n\n".join(abstract),
@@ -150,6 +171,12 @@ def _mods(mods: Element, number: int) -> Record:
         "published": _first(
             mods, "originInfo/dateIssued", ".//dateIssued", ".//dateCreated", ".//copyrightDate", ".//date"
         ),
+        "kind": next(filter(None, (publications.read(each, "zotero") for each in _texts(mods, "genre"))), ""),
+        "volume": _first(mods, ".//part/detail[@type='volume']/number"),
+        "number": _first(mods, ".//part/detail[@type='issue']/number"),
+        "pages": "-".join(_texts(mods, ".//part/extent[@unit='page']/*")[:2])
+        or "-".join(_texts(mods, ".//part/extent[@unit='pages']/*")[:2]),
+        "publisher": _first(mods, "originInfo/publisher", ".//originInfo/publisher"),
         "doi": _first(mods, "identifier[@type='doi']"),
         "url": _first(mods, "location/url", "identifier[@type='uri']"),
         "abstract": _first(mods, "abstract"),

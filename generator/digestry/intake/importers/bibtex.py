@@ -26,8 +26,8 @@ from bibtexparser.model import (
 )
 from bibtexparser.splitter import Splitter
 
+from digestry.intake.importers import bibtex_preprints as preprints
 from digestry.intake.importers import latex_decoding as latex
-from digestry.intake.importers.identifiers import arxiv_id, arxiv_in, named_in
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
 from digestry.paper import author_lists, kinds, names
@@ -54,18 +54,10 @@ _VOLUMES = frozenset({"proceedings", "mvproceedings"})
 _GIVEN_ON = frozenset("year month date publisher address location organization series volume editor".split())
 _PLACES = ("booktitle", "journal", "journaltitle", "howpublished")  # the best first
 _NOTES = ("note", "annote", "annotation", "comment")
-_EPRINTS = ("eprint", "arxiv", "arxivid")
-_ANYWHERE = ("journal", "booktitle", "volume", "pages", "note", "howpublished", "url", "ee", "doi")
-# What programs write as the journal of a preprint; it is none.
-_PREPRINTS = re.compile(
-    r"(?:arxiv|corr)(?:[\s:(].*)?|(?:arxiv )?(?:e-?prints?|preprint)s?(?:[\s:,].*)?|https?://\S+|abs/\S+",
-    re.IGNORECASE,
-)
 _ENTITY = re.compile(r"\\?&(?:amp;)?(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});")
 _MARKUP = re.compile(
     r"</?(?:i|b|u|em|strong|sub|sup|p|sc|scp|tt|span|inf|italic|bold|jats:\w+)(?:\s[^<>]{0,200})?/?>", re.I
 )
-_PREPRINT = re.compile(r"arxiv(?: e-prints| preprint)?[\s,]+(arxiv:\S+|abs/\S+)", re.IGNORECASE)
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs, the blocks tell too
 
@@ -261,9 +253,12 @@ def _record(entry: _Entry) -> Record:
     def address(*names: str) -> str:
         return next((latex.address(fields[name]) for name in names if fields.get(name)), "")
 
-    places = [
-        name for name in _PLACES if fields.get(name) and not _PREPRINTS.fullmatch(text(name).strip(" .,"))
-    ]
+    def published(name: str) -> str:
+        """A text that does not only say that it is a preprint."""
+        return "" if preprints.names_preprint(text(name)) else text(name)
+
+    places = [name for name in _PLACES if fields.get(name) and published(name)]
+    arxiv = preprints.arxiv(fields)
     authors, doubt = _authors(fields.get("author", ""))
     category = address("primaryclass", "eprintclass")
     notes = [text(name) for name in _NOTES if fields.get(name) and not _only_names(text(name))]
@@ -271,10 +266,11 @@ def _record(entry: _Entry) -> Record:
         {
             "title": text("title"),
             "authors": authors,
-            "arxiv": _arxiv(fields),
-            "doi": address("doi") or _first_doi(fields),
+            "arxiv": arxiv,
+            "doi": address("doi") or preprints.first_doi(fields),
             "url": address("url", "ee"),
             "venue": text(places[0]) if places else "",
+            "kind": preprints.kind(entry.kind, places, fields, arxiv),
             "published": _published(fields),
             "categories": [category] if category else [],
             "tags": [tag for tag in re.split(r"[,;]", text("keywords", "keyword")) if tag.strip()],
@@ -284,6 +280,8 @@ def _record(entry: _Entry) -> Record:
                 for field in FIELDS.values()
                 if field.bibtex
             },
+            "volume": published("volume"),
+            "pages": published("pages"),
         },
         entry.line,
         unread=tuple(dict.fromkeys(_unread(entry, places[1:]))),
@@ -298,32 +296,6 @@ def _text(written: str) -> str:
             written = _ENTITY.sub(lambda match: unescape(match[0].lstrip("\\")), written)
         written = _MARKUP.sub("", written)
     return latex.unicode(written)
-
-
-def _arxiv(fields: Mapping[str, str]) -> str:
-    """The arXiv id, from its own field or from wherever people and programs put it."""
-    kind = latex.address(fields.get("archiveprefix") or fields.get("eprinttype", "")).lower()
-    eprint = latex.address(next((fields[name] for name in _EPRINTS if fields.get(name)), ""))
-    if kind in {"", "arxiv"} and (found := arxiv_id(eprint)):
-        return found
-    if kind == "arxiv" and eprint:
-        return eprint
-    for name in _ANYWHERE:
-        value = latex.address(fields.get(name, ""))
-        bare = re.sub(r"^arXiv--|^abs/", "arXiv:", value.strip(), flags=re.IGNORECASE).rstrip(".,")
-        if found := arxiv_in(bare) or next((each.arxiv for each in named_in(bare) if each.arxiv), ""):
-            return found
-        if match := _PREPRINT.match(value):
-            return arxiv_id(match[1].replace("abs/", "arxiv:").rstrip(".,"))
-    return ""
-
-
-def _first_doi(fields: Mapping[str, str]) -> str:
-    """A DOI in another field: `note = {doi:10.1145/36.37}`."""
-    values = (
-        latex.address(fields[name]) for name in ("note", "howpublished", "url", "ee") if fields.get(name)
-    )
-    return next((each.doi for value in values for each in named_in(value) if each.doi), "")
 
 
 def _only_names(text: str) -> bool:

@@ -19,7 +19,7 @@ import feedparser
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from digestry.intake.importers import paper_lists
+from digestry.intake.importers import paper_lists, withdrawals
 from digestry.intake.importers.identifiers import arxiv_in
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import LONGEST_TEXT, Dropped, Record, Remark
@@ -297,6 +297,7 @@ def _record(entry: Any, line: int, raw: Raw) -> Record | Dropped:
             "pdf": "" if arxiv else _pdf(entry),
             "venue": entry.get("arxiv_journal_ref") or "",
             "published": "" if replaced else _date(entry),
+            "status": withdrawals.of_arxiv(entry.get("arxiv_comment") or "", abstract) if of_arxiv else "",
             "categories": [primary, *terms] if of_arxiv else [],
             "tags": [] if of_arxiv else terms,
         },

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from digestry.intake.importers import latex_decoding as latex
+from digestry.intake.importers import openalex
 from digestry.intake.importers.identifiers import arxiv_id, arxiv_in, named_in
 from digestry.intake.importers.json_values import Object, as_list, date_parts, get, people, text, words
-from digestry.intake.importers.records import LONGEST_TEXT
-from digestry.paper import names
+from digestry.paper import names, publications
 
 _OURS = frozenset({"arxiv", "authors"})  # keys that CSL-JSON has not
 _CSL_TYPES = frozenset(
@@ -26,6 +26,13 @@ _CSL_TYPES = frozenset(
 _HUGGINGFACE = frozenset(
     {"paper", "publishedAt", "githubRepo", "projectPage", "ai_keywords", "submittedOnDailyAt"}
 )
+_DBLP_KINDS = {
+    "Journal Articles": "journal",
+    "Conference and Workshop Papers": "conference",
+    "Books and Theses": "",
+    "Parts in Books or Collections": "chapter",
+    "Data and Artifacts": "dataset",
+}
 _NUMBERED = re.compile(r"\s\d{4}$")  # DBLP's number of a namesake
 
 
@@ -46,7 +53,8 @@ class Shape:
 
 
 def _csl(value: Object) -> dict[str, Any]:
-    number = value.get("number") if isinstance(value.get("number"), str) else ""
+    number = _number(value.get("number"))
+    arxiv = arxiv_in(number) or arxiv_in(str(value.get("archive_location") or ""))
     return {
         "title": text(value.get("title")),
         "authors": people(value.get("author")),
@@ -56,7 +64,12 @@ def _csl(value: Object) -> dict[str, Any]:
         "published": date_parts(value.get("issued") or value.get("published")),
         "doi": value.get("DOI"),
         "url": value.get("URL"),
-        "arxiv": arxiv_in(str(number)) or arxiv_in(str(value.get("archive_location") or "")),
+        "arxiv": arxiv,
+        "kind": _csl_kind(value),
+        "volume": _number(value.get("volume")),
+        "number": _number(value.get("issue")) or ("" if arxiv_in(number) else number),
+        "pages": value.get("page"),
+        "publisher": text(value.get("publisher")) if text(value.get("publisher")) != "arXiv" else "",
         "abstract": text(value.get("abstract")),
         "tags": words(value.get("keyword")) or as_list(value.get("subject")),
         "note": value.get("note") if not _is_only_an_id(value) else "",
@@ -71,6 +84,18 @@ def _csl(value: Object) -> dict[str, Any]:
     }
 
 
+def _csl_kind(value: Object) -> str:
+    """Its type; `article` means a preprint now, and meant whatever is in something."""
+    if value.get("type") == "article" and value.get("container-title"):
+        return ""
+    return publications.read(value.get("type"), "csl")
+
+
+def _number(value: object) -> str:
+    """A volume or the like, which programs write as a text or as a number."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
 def _is_csl(value: Object) -> bool:
     """Whether an object has keys of CSL-JSON, or one of its types, and none of ours."""
     has_keys = bool(value.keys() & {"DOI", "container-title", "issued", "URL"})
@@ -81,38 +106,6 @@ def _is_only_an_id(value: Object) -> bool:
     """Whether a note only names an id, as Zotero's `extra` does: `arXiv: 2401.14427`."""
     note = value.get("note")
     return isinstance(note, str) and next(named_in(note), None) is not None
-
-
-def _openalex(value: Object) -> dict[str, Any]:
-    inverted = value.get("abstract_inverted_index")
-    place = value.get("primary_location")
-    keywords = (get(each, "display_name") for each in as_list(value.get("keywords")))
-    return {
-        "title": text(value.get("display_name") or value.get("title")),
-        "authors": [
-            name
-            for each in as_list(value.get("authorships"))
-            if (name := get(each, "raw_author_name") or get(each, "author", "display_name"))
-        ],
-        "abstract": _straight(inverted) if isinstance(inverted, dict) else text(value.get("abstract")),
-        "published": value.get("publication_date") or value.get("publication_year"),
-        "doi": value.get("doi"),
-        "url": get(place, "landing_page_url"),
-        "pdf": get(place, "pdf_url") or get(value, "open_access", "oa_url"),
-        "venue": get(place, "source", "display_name"),
-        "tags": [each for each in keywords if each],
-    }
-
-
-def _straight(inverted: Object) -> str:
-    """A text out of its words, each with the places where it stands."""
-    words = {
-        place: word
-        for word, places in inverted.items()
-        for place in as_list(places)
-        if isinstance(place, int) and 0 <= place < LONGEST_TEXT
-    }
-    return " ".join(words[place] for place in sorted(words))
 
 
 def _semantic_scholar(value: Object) -> dict[str, Any]:
@@ -130,8 +123,17 @@ def _semantic_scholar(value: Object) -> dict[str, Any]:
         or get(value, "publicationVenue", "name")
         or get(value, "journal", "name"),
         "published": value.get("publicationDate") or value.get("year"),
+        "kind": _semantic_scholar_kind(value.get("publicationTypes")),
+        "volume": get(value, "journal", "volume"),
+        "pages": get(value, "journal", "pages"),
         "tags": value.get("fieldsOfStudy"),
     }
+
+
+def _semantic_scholar_kind(types: object) -> str:
+    """A paper of proceedings is called JournalArticle there too."""
+    read = {publications.read(each, "zotero") for each in as_list(types)} - {""}
+    return "conference" if "conference" in read else read.pop() if len(read) == 1 else ""
 
 
 def _openreview(value: Object) -> dict[str, Any]:
@@ -175,6 +177,11 @@ def _dblp(value: Object) -> dict[str, Any]:
             if (name := get(each, "text") or (each if isinstance(each, str) else ""))
         ],
         "venue": "" if (name := text(venue)) == "CoRR" else name,
+        "kind": _DBLP_KINDS.get(str(info.get("type")), "") if name != "CoRR" else "",
+        "volume": "" if name == "CoRR" else info.get("volume"),
+        "number": info.get("number"),
+        "pages": info.get("pages"),
+        "publisher": info.get("publisher"),
         "published": info.get("year"),
         "doi": info.get("doi"),
         "url": ee[0] if isinstance(ee, list) and ee else ee or info.get("url"),
@@ -251,6 +258,11 @@ def _zotero(value: Object) -> dict[str, Any]:
         or item.get("proceedingsTitle")
         or item.get("conferenceName")
         or item.get("bookTitle"),
+        "kind": publications.read(item.get("itemType"), "zotero"),
+        "volume": item.get("volume"),
+        "number": item.get("issue") or item.get("reportNumber"),
+        "pages": item.get("pages"),
+        "publisher": item.get("publisher") or item.get("university") or item.get("institution"),
         "tags": words(item.get("tags")),
     }
 
@@ -295,10 +307,10 @@ SERVICES = (
     Shape(
         "OpenAlex",
         lambda value: "authorships" in value or str(value.get("id", "")).startswith("https://openalex.org/W"),
-        _openalex,
+        openalex.fields,
         _keys(
             "id doi title display_name publication_year publication_date ids primary_location type",
-            "authorships abstract_inverted_index open_access keywords",
+            "authorships abstract_inverted_index open_access keywords biblio type_crossref",
         ),
     ),
     Shape(
@@ -307,7 +319,7 @@ SERVICES = (
         _semantic_scholar,
         _keys(
             "paperId externalIds url title abstract venue year publicationDate openAccessPdf authors journal",
-            "publicationVenue fieldsOfStudy corpusId",
+            "publicationVenue fieldsOfStudy corpusId publicationTypes",
         ),
     ),
     Shape(
@@ -349,7 +361,7 @@ SERVICES = (
         _zotero,
         _keys(
             "key version library links meta data itemType title creators abstractNote date DOI url",
-            "publicationTitle tags",
+            "publicationTitle tags volume issue reportNumber pages publisher university institution",
         ),
     ),
     Shape(
@@ -358,7 +370,7 @@ SERVICES = (
         _csl,
         _keys(
             "id type title author container-title event-title event issued published DOI URL number",
-            "archive_location abstract keyword subject link publisher note",
+            "archive_location abstract keyword subject link publisher note volume issue page",
         ),
     ),
 )

@@ -21,7 +21,7 @@ from digestry.intake.importers.records import (
     Record,
     Remark,
 )
-from digestry.paper import author_lists, names, text, values
+from digestry.paper import author_lists, names, publications, text, values
 from digestry.paper.kinds import Kind, Shape
 from digestry.paper.model import FIELDS, Field, Paper, Place
 from digestry.paper.slugs import SLUG, SLUG_LENGTH
@@ -260,6 +260,7 @@ def reading(
         scales.add(place, 2, paper.title, paper.abstract, paper.summary, paper.note, paper.venue, paper.doi)
         scales.add(place, 0, paper.url, paper.pdf, paper.code, paper.project, *paper.authors)
         scales.add(place, 0, paper.authors, paper.categories, paper.tags, *paper.tags, *paper.categories)
+        scales.add(place, 0, paper.volume, paper.number, paper.pages, paper.publisher)
         scales.add(place, 1, record.said, *doubts)
     return Reading(tuple(found), tuple(dropped), tuple(left_out), unread, tuple(dict.fromkeys(remarks)))
 
@@ -269,6 +270,8 @@ def _paper(fields: _Checked, title: str, place: Place) -> Paper:
     id = fields.line("id")
     named = [arxiv_in(values[name]) for name in ("doi", "url", "pdf")]
     values["arxiv"] = arxiv = values["arxiv"] or next(filter(None, named), "")
+    if values["kind"] == "preprint" and arxiv and not values["venue"]:
+        values["kind"] = ""  # which follows, for as long as arXiv is all there is
     for name in ("url", "pdf"):  # an address of that id would only say it again
         if arxiv and arxiv_in(values[name]) == arxiv:
             values[name] = ""
@@ -292,7 +295,7 @@ def _name(given: names.Name) -> str:
 
 
 def _line(given: str) -> str:
-    return " ".join(text.clean(given).split())
+    return text.dotted(" ".join(text.clean(given).split()))
 
 
 def address(given: str) -> str:
@@ -311,6 +314,11 @@ def repository(given: str) -> str:
     return address(given)
 
 
+def _pages(given: str) -> str:
+    """Pages with a hyphen between the first and the last: `100--112`, `100 – 112`."""
+    return re.sub(r"\s*[-\u2010-\u2015]+\s*", "-", given).strip("-")
+
+
 # What sources may write where a curator has to be exact.
 _LENIENT: Mapping[str, Callable[[str], Any]] = {
     "arxiv": lambda given: arxiv_in(given) or values.arxiv_id(given),
@@ -320,6 +328,8 @@ _LENIENT: Mapping[str, Callable[[str], Any]] = {
     "project": address,
     "code": repository,
     "published": source_dates.told,
+    "kind": publications.told,
+    "pages": _pages,
 }
 
 

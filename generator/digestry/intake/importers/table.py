@@ -50,6 +50,11 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
             "journal/book|container title|conference name|proceedings title|proceedings|published in",
             "journal title|venue name",
         ],
+        "kind": ["kind|item type|document type|publication type|entry type"],
+        "volume": ["volume|volume number"],
+        "number": ["number|issue|issue number"],
+        "pages": ["pages|page range"],
+        "publisher": ["publisher|publisher name"],
         "published": [
             "published|date|publication date|year|publication year|pub date|date published|published date",
             "pubdate",

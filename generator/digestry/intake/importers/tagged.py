@@ -14,7 +14,7 @@ from digestry.intake.importers import source_dates
 from digestry.intake.importers.identifiers import arxiv_id, named_in
 from digestry.intake.importers.raw import LONGEST_ENTRY, Raw
 from digestry.intake.importers.records import Dropped, Record
-from digestry.paper import names
+from digestry.paper import names, publications
 from digestry.paper.model import FIELDS, Place
 
 _HEAD = 64 * 2**10  # bytes in which a format shows itself
@@ -32,6 +32,8 @@ class Tags:
     silent: tags that say nothing of the paper, or what is known already.
     person: an author's name as the format writes it.
     address: where a reference is, by the number that starts it, if it has no other address.
+    kind: the tag of the kind of publication, and whose words it holds.
+    pages: the tags of the first and the last page.
     same: tags that mean what another one means.
     listed: tags of which each line is a value of its own.
     blank: whether a blank line ends a reference too.
@@ -48,6 +50,8 @@ class Tags:
     silent: frozenset[str] = frozenset()
     person: Callable[[str], str] = names.name
     address: str = ""
+    kind: tuple[str, publications.Vocabulary] | None = None
+    pages: tuple[str, str] | None = None
     same: Mapping[str, str] = field(default_factory=dict)
     listed: frozenset[str] = frozenset()
     blank: bool = False
@@ -133,6 +137,15 @@ def _record(reference: _Reference, tags: Tags, raw: Raw) -> Record | Dropped:
     for name, among in tags.fields.items():
         used.update(among)
         fields[name] = _field(name, [texts[tag] for tag in among if texts.get(tag)])
+    if tags.kind:
+        tag, vocabulary = tags.kind
+        used.add(tag)
+        fields["kind"] = next(
+            filter(None, (publications.read(word, vocabulary) for word in texts.get(tag, ()))), ""
+        )
+    if tags.pages:
+        used.update(tags.pages)
+        fields["pages"] = "-".join(filter(None, (_one(texts, tag) for tag in tags.pages)))
     people = next((texts[tag] for tag in tags.people if texts.get(tag)), [])
     fields["authors"] = [
         *(each for text in people if (each := _person(text, tags))),
@@ -148,6 +161,10 @@ def _record(reference: _Reference, tags: Tags, raw: Raw) -> Record | Dropped:
         return Dropped(Place(raw.name, reference.line), first[:80], "the reference has no title")
     unread = (f"{tags.name} tag {tag}" for tag in texts if tag not in used and any(texts[tag]))
     return Record(fields, reference.line, unread=tuple(unread))
+
+
+def _one(texts: Mapping[str, list[str]], tag: str) -> str:
+    return next(filter(None, texts.get(tag, ())), "")
 
 
 def _text(lines: list[str]) -> str:
@@ -216,6 +233,9 @@ RIS = Tags(
         "title": ("TI", "T1", "CT", "BT"),
         "venue": ("T2", "JF", "JO", "JA", "J2", "J1", "T3"),
         "published": ("DA", "PY", "Y1"),
+        "volume": ("VL",),
+        "number": ("IS",),
+        "publisher": ("PB",),
         "doi": ("DO", "DI"),
         "url": ("UR", "L3", "LK"),
         "pdf": ("L1",),
@@ -228,6 +248,8 @@ RIS = Tags(
     re.compile(rb"^\s{0,3}TY\s{0,3}-\s?[A-Z]{2,8}\s*$", re.MULTILINE | re.IGNORECASE),
     silent=frozenset({"AN", "ID", "Y2"}),
     person=_last_first,
+    kind=("TY", "ris"),
+    pages=("SP", "EP"),
     same={"A1": "AU"},
     listed=frozenset({"KW"}),
 )
@@ -240,6 +262,10 @@ NBIB = Tags(
         "title": ("TI", "BTI"),
         "venue": ("JT", "TA"),
         "published": ("DP", "DEP"),
+        "volume": ("VI",),
+        "number": ("IP",),
+        "pages": ("PG",),
+        "publisher": ("PB",),
         "abstract": ("AB",),
         "tags": ("OT",),
     },
@@ -249,6 +275,7 @@ NBIB = Tags(
     address="https://pubmed.ncbi.nlm.nih.gov/{}/",
     silent=frozenset({"LID", "AID", "OWN", "STAT", "SO", "AU", "PMID"}),
     person=_initials,
+    kind=("PT", "zotero"),
 )
 REFER = Tags(
     "Refer",
@@ -259,6 +286,10 @@ REFER = Tags(
         "title": ("T",),
         "venue": ("J", "B"),
         "published": ("8", "D"),
+        "volume": ("V",),
+        "number": ("N",),
+        "pages": ("P",),
+        "publisher": ("I",),
         "doi": ("R",),
         "url": ("U",),
         "pdf": (">",),
@@ -269,6 +300,7 @@ REFER = Tags(
     ("A",),
     re.compile(rb"^%0 \w|^%T \S.*(?:\n%.*){0,40}\n%A \S|^%A \S.*(?:\n%.*){0,40}\n%T \S", re.MULTILINE),
     silent=frozenset({"L"}),
+    kind=("0", "zotero"),
     blank=True,
     listed=frozenset({"K"}),
 )
@@ -281,6 +313,9 @@ WOS = Tags(
         "title": ("TI",),
         "venue": ("SO",),
         "published": ("PD", "PY"),
+        "volume": ("VL",),
+        "number": ("IS",),
+        "publisher": ("PU",),
         "doi": ("DI",),
         "abstract": ("AB",),
         "tags": ("DE",),
@@ -289,6 +324,8 @@ WOS = Tags(
     re.compile(rb"^PT [A-Z]\s*$(?:\n.*){1,60}?\nTI ", re.MULTILINE),
     groups=("CA",),
     silent=frozenset({"AU", "UT", "FN", "VR"}),
+    kind=("DT", "zotero"),
+    pages=("BP", "EP"),
     person=_initials,
     listed=frozenset({"AU", "AF", "CA"}),
 )
@@ -301,6 +338,9 @@ REFWORKS = Tags(
         "title": ("T1",),
         "venue": ("JF", "JO", "T2"),
         "published": ("FD", "YR"),
+        "volume": ("VO",),
+        "number": ("IS",),
+        "publisher": ("PB",),
         "doi": ("DO",),
         "url": ("UL", "LK"),
         "abstract": ("AB",),
@@ -310,5 +350,7 @@ REFWORKS = Tags(
     ("A1",),
     re.compile(rb"^RT [A-Z][\w /]+\s*$(?:\n.*){1,60}?\n(?:T1|A1) ", re.MULTILINE),
     silent=frozenset({"ID", "SR", "DS"}),
+    kind=("RT", "zotero"),
+    pages=("SP", "OP"),
 )
 FORMATS = {"ris": RIS, "nbib": NBIB, "refer": REFER, "wos": WOS, "refworks": REFWORKS}

@@ -61,5 +61,7 @@ def _brief(reference: Reference) -> Reference:
 
 # Whatever a format passes on without a way of its own for it, and the tags.
 _LEFT_OUT = {
-    name: field.kind.empty for name, field in FIELDS.items() if field.bibtex or field.ris or name == "tags"
+    name: field.kind.empty
+    for name, field in FIELDS.items()
+    if ((field.bibtex or field.ris) and not field.cited) or name == "tags"
 }

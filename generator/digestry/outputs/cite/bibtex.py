@@ -1,7 +1,7 @@
 """BibTeX, in the form of arXiv's own export; https://info.arxiv.org/help/hypertex/bibstyles/ has its fields.
 
-What is published somewhere is an @inproceedings or an @article where the venue's name says which; all else
-is @misc, which every style knows.
+Each kind of publication has its type (`digestry.paper.publications`); of what nobody said, it is @misc,
+which every style knows. What a style does not know, such as @dataset, it prints like that.
 """
 
 import re
@@ -15,8 +15,7 @@ from digestry.paper.kinds import cell
 from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
 from digestry.paper.names import OTHERS, Name
 
-_TYPES = {"conference": "inproceedings", "journal": "article", "preprint": "misc", "other": "misc"}
-_VENUES = {"conference": "booktitle", "journal": "journal", "preprint": "note", "other": "howpublished"}
+_RANGE = re.compile(r"(?<=\d)-(?=\w*\d)")  # of pages, which BibTeX joins by two hyphens
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # biber cuts initials out of names, and in the middle of what stands for these; of a group, it takes a half.
 _UNLIKE_NAMES = re.compile(r"[\\{}$^~#%&_]")
@@ -29,7 +28,7 @@ _AND = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 def bibtex(reference: Reference, tags: Mapping[str, Tag]) -> str:
     """The entry of a paper, with a line break at its end; it holds what the paper does."""
     lines = "".join(f"  {field} = {value},\n" for field, value in _fields(reference, tags))
-    return f"@{_TYPES[reference.kind]}{{{reference.key},\n{lines}}}\n"
+    return f"@{reference.publication.bibtex}{{{reference.key},\n{lines}}}\n"
 
 
 def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str, str]]:
@@ -37,8 +36,9 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
     fields = {
         "title": title(paper.title),
         "author": " and ".join([*map(_author, reference.authors), *([OTHERS] if reference.others else [])]),
-        _VENUES[reference.kind]: latex(paper.venue),
+        reference.publication.venue: latex(paper.venue),
         "year": f"{paper.published.year:04}" if paper.published else "",
+        "note": latex(paper.status),  # free: a preprint, whose venue would stand here, has none
     }
     yield from ((name, f"{{{value}}}") for name, value in fields.items() if value)
     if paper.published and paper.published.month:
@@ -49,7 +49,11 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
         "primaryClass": paper.arxiv and paper.categories[0] if paper.categories else "",
         "doi": address(paper.doi),
         "url": address(reference.url),
-        **{field.bibtex[0]: _value(paper, field) for field in IN_ENTRIES if field.bibtex and not field.last},
+        **{
+            _called(field, reference): _value(paper, field)
+            for field in IN_ENTRIES
+            if field.bibtex and not field.last
+        },
         "keywords": latex(", ".join(tags[slug].name for slug in paper.tags)),
         **{field.bibtex[0]: _value(paper, field) for field in IN_ENTRIES if field.bibtex and field.last},
     }
@@ -59,7 +63,14 @@ def _fields(reference: Reference, tags: Mapping[str, Tag]) -> Iterator[tuple[str
 def _value(paper: Paper, field: Field) -> str:
     """A field that BibTeX has no way of its own for."""
     text = cell(value) if (value := getattr(paper, field.name)) not in EMPTY else ""
+    if field.name == "pages":
+        return _RANGE.sub("--", latex(text))
     return address(text) if field.kind is kinds.ADDRESS else latex(text)
+
+
+def _called(field: Field, reference: Reference) -> str:
+    """What BibTeX calls a field in an entry of this type."""
+    return reference.publication.publisher if field.name == "publisher" else field.bibtex[0]
 
 
 def _author(name: Name) -> str:

@@ -33,7 +33,9 @@ class CitationFormat:
 
 
 # What every one of ours has a way of its own for; drafts are never exported.
-_OWN = frozenset("id title authors arxiv doi url venue published tags abstract draft".split())
+_OWN = frozenset("id title authors arxiv doi url venue kind published status tags abstract draft".split())
+
+_CITED = frozenset(name for name, field in FIELDS.items() if field.cited)
 
 
 def _carried(format: str) -> frozenset[str]:
@@ -47,7 +49,7 @@ def formats() -> Mapping[str, CitationFormat]:
     return {
         "bibtex": CitationFormat("BibTeX", "bib", bibtex, "\n".join, _carried("bibtex"), each=True),
         "ris": CitationFormat("RIS", "ris", ris, "".join, _carried("ris")),
-        "csl-json": CitationFormat("CSL-JSON", "csl.json", _item, _array, _OWN),
+        "csl-json": CitationFormat("CSL-JSON", "csl.json", _item, _array, _OWN | _CITED),
     }
 
 

@@ -8,28 +8,25 @@ from digestry.paper.dates import PartialDate
 from digestry.paper.model import Tag
 from digestry.paper.names import OTHERS, Name
 
-_TYPES = {
-    "conference": "paper-conference",
-    "journal": "article-journal",
-    "preprint": "article",  # CSL 1.0.2's type for preprints
-    "other": "document",
-}
-
 
 def csl(reference: Reference, tags: Mapping[str, Tag]) -> dict[str, Any]:
     """The item of a paper; it holds what the paper does."""
     paper = reference.paper
     fields = {
         "id": reference.key,
-        "type": _TYPES[reference.kind],
+        "type": reference.publication.csl,
         "title": paper.title,
         "author": [*map(_name, reference.authors), *([{"literal": OTHERS}] if reference.others else [])],
         "issued": paper.published and {"date-parts": [_parts(paper.published)]},
         "container-title": paper.venue,
-        "publisher": "arXiv" if reference.kind == "preprint" else "",
-        "number": paper.arxiv and f"arXiv:{paper.arxiv}",
+        "publisher": paper.publisher or ("arXiv" if reference.kind == "preprint" and paper.arxiv else ""),
+        "volume": paper.volume,
+        "issue": paper.number if reference.kind != "report" else "",
+        "page": paper.pages,
+        "number": (reference.kind == "report" and paper.number) or (paper.arxiv and f"arXiv:{paper.arxiv}"),
         "DOI": paper.doi,
         "URL": reference.url,
+        "status": paper.status,
         "keyword": ", ".join(tags[slug].name for slug in paper.tags),
         "abstract": paper.abstract,
     }

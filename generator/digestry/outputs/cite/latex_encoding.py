@@ -1,7 +1,8 @@
 """Text as LaTeX, by pylatexenc; mathematics stays mathematics.
 
 Only what pylatexenc itself reads back is written as a command: other scripts stay as they are, in UTF-8,
-which BibTeX and biber both take.
+which BibTeX and biber both take. So do Cyrillic, whose commands plain LaTeX lacks, and words in Greek; a
+Greek letter alone is a sign of mathematics.
 """
 
 import logging
@@ -12,7 +13,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from digestry.paper.tex import is_harmless
-from digestry.paper.text import Formula, is_shown, normal, segments
+from digestry.paper.text import Formula, dotted, is_shown, normal, segments
 
 _encoder = UnicodeToLatexEncoder(
     replacement_latex_protection="braces-all", unknown_char_policy="keep", unknown_char_warning=False
@@ -22,11 +23,15 @@ logging.getLogger("pylatexenc").setLevel(logging.ERROR)  # a stray brace is deco
 
 # All but what every part of TeX takes as it is; and the first of two that its fonts would join: dashes,
 # quotation marks, ¡ and ¿.
-_UNUSUAL = re.compile(r"[^A-Za-z0-9 .,:;!?()\[\]/*+='`\"@-]|-(?=-)|`(?=`)|'(?=')|,(?=,)|[!?](?=`)")
+_UNUSUAL = re.compile(
+    r"[\u0370-\u03ff\u1f00-\u1fff]{2,}|"
+    r"[^A-Za-z0-9 .,:;!?()\[\]/*+='`\"@-]|-(?=-)|`(?=`)|'(?=')|,(?=,)|[!?](?=`)"
+)
 _APART = {character: character + "{}" for character in "-`',!?"}
 # BibTeX counts braces, escaped ones too. The circumflex is pylatexenc's own command for it, which it reads
 # as a look-alike.
 _OWN = {"{": r"{\ensuremath{\lbrace}}", "}": r"{\ensuremath{\rbrace}}", "^": r"{\textasciicircum}"}
+_OTHER_SCRIPTS = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2,}|[\u0400-\u052f]")
 _CAPITAL = re.compile("[A-Z]")
 
 
@@ -56,7 +61,7 @@ def title(text: str) -> str:
 
 def _line(text: str) -> str:
     """One line, with accents on their letters: TeX knows no letter that waits for its accent."""
-    return normal("NFC", " ".join(text.split()))
+    return normal("NFC", dotted(" ".join(text.split())))
 
 
 def _kept(word: str) -> str:
@@ -82,6 +87,8 @@ def _prose(text: str) -> str:
 def _character(character: str) -> str:
     if own := _APART.get(character) or _OWN.get(character):
         return own
+    if _OTHER_SCRIPTS.fullmatch(character):
+        return character
     written: str = _encoder.unicode_to_latex(character)
     return written if _decoder.latex_to_text(written) == character else character
 

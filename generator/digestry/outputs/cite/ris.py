@@ -3,7 +3,8 @@
 Each value is one line; a paper ends with `ER`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from digestry.catalogue.references import Reference
 from digestry.paper.dates import PartialDate
@@ -11,14 +12,14 @@ from digestry.paper.kinds import cell
 from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
 from digestry.paper.names import OTHERS
 
-_TYPES = {"conference": "CPAPER", "journal": "JOUR", "preprint": "UNPB", "other": "GEN"}
+_RANGE = re.compile(r"([^\s-]+)-([^\s-]+)")  # of pages: the first and the last
 
 
 def ris(reference: Reference, tags: Mapping[str, Tag]) -> str:
     """The record of a paper, with a line break at its end; it holds what the paper does."""
     paper = reference.paper
     lines = [
-        ("TY", _TYPES[reference.kind]),
+        ("TY", reference.publication.ris),
         ("ID", reference.key),
         ("TI", paper.title),
         *(("AU", name.inverted) for name in reference.authors),
@@ -29,17 +30,27 @@ def ris(reference: Reference, tags: Mapping[str, Tag]) -> str:
         ("AN", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("DO", paper.doi),
         ("UR", reference.url),
-        *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris and not field.last),
+        ("N1", paper.status),
+        *_lines(paper, lambda field: field.cited),
+        *_lines(paper, lambda field: not field.cited and not field.last),
         *(("KW", tags[slug].name) for slug in paper.tags),
-        *((field.ris, _value(paper, field)) for field in IN_ENTRIES if field.ris and field.last),
+        *_lines(paper, lambda field: field.last),
     ]
     told = "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in lines if value)
     return f"{told}ER  - \n"
 
 
-def _value(paper: Paper, field: Field) -> str:
-    """A field that RIS has no way of its own for."""
-    return cell(value) if (value := getattr(paper, field.name)) not in EMPTY else ""
+def _lines(paper: Paper, is_wanted: Callable[[Field], bool]) -> Iterator[tuple[str, str]]:
+    """Fields that RIS has no way of its own for, with their tags."""
+    for field in IN_ENTRIES:
+        value = getattr(paper, field.name)
+        if not field.ris or not is_wanted(field) or value in EMPTY:
+            continue
+        if field.name == "pages" and (between := _RANGE.fullmatch(value)):
+            yield field.ris, between[1]
+            yield "EP", between[2]
+        else:
+            yield field.ris, cell(value)
 
 
 def _date(date: PartialDate) -> str:

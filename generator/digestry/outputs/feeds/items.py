@@ -1,7 +1,7 @@
 """What stands in a feed: papers and whole issues, as items that do not depend on the feed's format.
 
-Formulas stay as they were written, in TeX between dollars, as in arXiv's own feeds: many readers drop the
-tags of MathML and keep the text within, which makes another number of $10^2$. An item says nothing of what
+Formulas are in letters: many readers drop the tags of MathML and keep the text within, which makes another
+number of 10², and few people read TeX. An item says nothing of what
 may change later (neighbours, an author's other papers): the archive of a closed month is never written anew.
 """
 
@@ -13,8 +13,8 @@ from digestry import urls
 from digestry.paper import names, prose
 from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
-from digestry.paper.text import beginning, escape
-from digestry.paper.wording import counted
+from digestry.paper.text import beginning, escape, readable
+from digestry.paper.wording import counted, sentence
 from digestry.settings import Settings
 
 _SUMMARY = 200  # characters of the titles in an issue
@@ -49,9 +49,9 @@ def paper_reference(paper: Paper, date: dt.datetime, tags: Mapping[str, Tag], se
     return Item(
         id=urls.absolute(urls.paper(paper.id), settings.feed_id),
         url=urls.absolute(urls.paper(paper.id), settings.site_url),
-        title=paper.title,
+        title=readable(paper.title),
         date=date,
-        summary=paper.summary,
+        summary=readable(paper.summary),
         authors=names.named(paper.authors),
         tags=tuple(tags[slug].name for slug in paper.tags),
     )
@@ -61,7 +61,8 @@ def paper_item(reference: Item, paper: Paper) -> Item:
     """A paper with everything its page shows, out of its reference. The item itself links to the page."""
     links = urls.links(paper)
     parts = [
-        f"<p><strong>{escape(paper.summary)}</strong></p>" if paper.summary else "",
+        _status(paper),
+        f"<p><strong>{escape(reference.summary)}</strong></p>" if paper.summary else "",
         _note(paper),
         _abstract(paper),
         _facts(paper),
@@ -83,11 +84,11 @@ def issue_item(issue: Issue, settings: Settings) -> Item:
 
 def issue_reference(issue: Issue, settings: Settings) -> Item:
     """An issue that has left the feed: archives leave its text to its page."""
-    titles = beginning("; ".join(paper.title for paper in issue.papers), _SUMMARY)
+    titles = beginning("; ".join(readable(paper.title) for paper in issue.papers), _SUMMARY)
     return Item(
         id=urls.absolute(urls.issue(issue.date), settings.feed_id),
         url=urls.absolute(urls.issue(issue.date), settings.site_url),
-        title=f"{issue.title}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
+        title=f"{readable(issue.title)}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
         date=issue.moment,
         summary=f"{counted(len(issue.papers), 'paper')}: {titles}",
     )
@@ -96,12 +97,18 @@ def issue_reference(issue: Issue, settings: Settings) -> Item:
 def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:
     url = urls.absolute(urls.paper(paper.id), site_url)
     return [
-        f'<h2><a href="{escape(url)}">{escape(paper.title)}</a></h2>',
+        f'<h2><a href="{escape(url)}">{escape(readable(paper.title))}</a></h2>',
+        _status(paper),
         _facts(paper),
-        f"<p>{escape(paper.summary)}</p>" if paper.summary else _abstract(paper),
+        f"<p>{escape(readable(paper.summary))}</p>" if paper.summary else _abstract(paper),
         _note(paper),
         _links(urls.links(paper)),
     ]
+
+
+def _status(paper: Paper) -> str:
+    """What became of it, first of all; id and date stay, so that it does not come back as new."""
+    return f"<p><strong>{escape(sentence(paper.status))}.</strong></p>" if paper.status else ""
 
 
 def _note(paper: Paper) -> str:
@@ -109,7 +116,7 @@ def _note(paper: Paper) -> str:
 
 
 def _abstract(paper: Paper) -> str:
-    return "\n".join(f"<p>{escape(part)}</p>" for part in paper.abstract.split("\n\n") if part)
+    return "\n".join(f"<p>{escape(readable(part))}</p>" for part in paper.abstract.split("\n\n") if part)
 
 
 def _facts(paper: Paper) -> str:

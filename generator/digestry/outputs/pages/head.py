@@ -11,7 +11,7 @@ from digestry.catalogue.references import Reference
 from digestry.outputs.json_text import compact
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Tag
-from digestry.paper.text import escape
+from digestry.paper.text import escape, readable
 
 _VENUES = {"conference": "citation_conference_title", "journal": "citation_journal_title"}
 
@@ -19,7 +19,8 @@ _VENUES = {"conference": "citation_conference_title", "journal": "citation_journ
 def head(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> str:
     """HTML for the head of a paper's page, whose own absolute address is `page`; a tag a line."""
     # One title for reference managers and for previews of links (https://ogp.me).
-    lines = [f'<meta name="citation_title" property="og:title" content="{escape(reference.paper.title)}">']
+    title = escape(readable(reference.paper.title))
+    lines = [f'<meta name="citation_title" property="og:title" content="{title}">']
     lines += (f'<meta name="{name}" content="{escape(value)}">' for name, value in _citation(reference))
     data = compact(article(reference, description, tags, page))
     data = data.replace("<", "\\u003c")  # which alone could end the script or begin a comment
@@ -36,17 +37,24 @@ def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
             yield "citation_online_date", _date(paper.published)
     if paper.venue and reference.kind in _VENUES:
         yield _VENUES[reference.kind], paper.venue
+    first, _, last = paper.pages.partition("-")
     values = {
+        "citation_volume": paper.volume,
+        "citation_issue": paper.number,
+        "citation_firstpage": first,
+        "citation_lastpage": last,
+        "citation_publisher": paper.publisher,
+        "dc.type": reference.publication.zotero,  # without which Zotero takes it for a journal's article
         "citation_doi": paper.doi,
         "citation_pdf_url": paper.pdf or (paper.arxiv and urls.arxiv_pdf(paper.arxiv)),
         "citation_arxiv_id": paper.arxiv,
-        "citation_abstract": paper.abstract,
+        "citation_abstract": readable(paper.abstract),
     }
     yield from ((name, value) for name, value in values.items() if value)
 
 
 def article(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> dict[str, Any]:
-    """The paper as https://schema.org/ScholarlyArticle.
+    """The paper as https://schema.org/ScholarlyArticle, or what else its kind is there.
 
     Its `abstract` is what schema.org calls so, "a short description that summarizes": the page's own. The
     authors' abstract is in the citation tags already.
@@ -61,16 +69,17 @@ def article(reference: Reference, description: str, tags: Sequence[Tag], page: s
     venue = {"@type": "Periodical" if reference.kind == "journal" else "CreativeWork", "name": paper.venue}
     found = {
         "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
+        "@type": reference.publication.schema,
         "url": page,
-        "name": paper.title,
-        "headline": paper.title,
+        "name": readable(paper.title),
+        "headline": readable(paper.title),
         "author": [
             {"@type": "Organization" if name.is_organisation else "Person", "name": name}
             for name in reference.authors
         ],
         "datePublished": paper.published and str(paper.published),
-        "abstract": description,
+        "creativeWorkStatus": paper.status,
+        "abstract": readable(description),
         "keywords": [tag.name for tag in tags],
         "isPartOf": venue if paper.venue else None,
         "identifier": [

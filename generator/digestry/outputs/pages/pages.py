@@ -17,7 +17,7 @@ from digestry.outputs.pages.head import head
 from digestry.outputs.pages.listing import Pager, announced, batches, listing, numbered
 from digestry.outputs.pages.templates import page
 from digestry.paper import names, slugs
-from digestry.paper.model import Issue, Paper, Tag
+from digestry.paper.model import Fact, Issue, Paper, Tag
 from digestry.paper.text import beginning
 from digestry.settings import Settings
 
@@ -48,7 +48,16 @@ def render(
         authors = tuple(_author(name, catalogue.authors) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]
         yield paper_page(
-            paper, date, authors, tags, cited[paper.id], bibtex[paper.id], before, after, settings
+            paper,
+            date,
+            authors,
+            tags,
+            cited[paper.id],
+            bibtex[paper.id],
+            before,
+            after,
+            settings,
+            catalogue.became.get(paper.id),
         )
     followed: dict[str, list[List]] = {}
     for kind in kinds().values():
@@ -103,8 +112,9 @@ def paper_page(
     before: Paper | None,
     after: Paper | None,
     settings: Settings,
+    became: Fact | None = None,
 ) -> Artefact:
-    """The page of one paper, which appeared in the digest on `date`."""
+    """The page of one paper, which appeared in the digest on `date`; `became` is who tells its status."""
     own = [tags[slug] for slug in paper.tags]
     description = beginning(paper.summary or paper.abstract, DESCRIPTION)
     meta = {
@@ -128,6 +138,7 @@ def paper_page(
         entry=urls.entry(settings, paper.place),
         tags=tags,
         bibtex=bibtex,
+        became=became if became and became.value == paper.status else None,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,
     )

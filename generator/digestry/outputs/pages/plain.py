@@ -9,7 +9,8 @@ from digestry.files import Artefact
 from digestry.paper import names, prose, prose_commonmark
 from digestry.paper.dates import day
 from digestry.paper.model import Paper, Tag
-from digestry.paper.text import beginning, commonmark
+from digestry.paper.text import beginning, commonmark, readable
+from digestry.paper.wording import sentence
 from digestry.settings import Settings
 
 _NEWEST = 50  # papers in llms.txt, which is read as a whole
@@ -37,14 +38,15 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
     topics = ((commonmark(tag.name), urls.absolute(urls.tag(tag.slug), settings.site_url)) for tag in tags)
     issue = urls.absolute(urls.issue(date), settings.site_url)
     parts = [
-        f"# {commonmark(paper.title)}",
+        f"# {commonmark(readable(paper.title))}",
+        f"**{commonmark(sentence(paper.status))}**" if paper.status else "",
         commonmark(names.listed(paper.authors)),
         " · ".join(fact for fact in facts if fact),
         _links(links),
-        f"> {commonmark(paper.summary)}" if paper.summary else "",
+        f"> {commonmark(readable(paper.summary))}" if paper.summary else "",
         prose_commonmark.commonmark(prose.html(paper.note)),
         "## Abstract" if paper.abstract else "",
-        *(commonmark(paragraph) for paragraph in paper.abstract.split("\n\n")),
+        *(commonmark(readable(paragraph)) for paragraph in paper.abstract.split("\n\n")),
         f"Tags: {_links(topics)}" if tags else "",
         f"In the issue of {_link(day(date), issue)}",
     ]
@@ -69,8 +71,7 @@ def llms(catalogue: Catalogue, settings: Settings) -> Artefact:
         ("Issues", urls.ISSUES, "what appeared when"),
     )
     papers = (
-        (paper.title, urls.twin(paper.id), beginning(paper.summary or paper.abstract, _LINE))
-        for paper in catalogue.papers[:_NEWEST]
+        (readable(paper.title), urls.twin(paper.id), _line(paper)) for paper in catalogue.papers[:_NEWEST]
     )
     topics = (
         (found.tag.name, urls.tag(found.tag.slug), found.tag.description)
@@ -94,6 +95,11 @@ def llms(catalogue: Catalogue, settings: Settings) -> Artefact:
 
 def _links(links: Iterable[tuple[str, str]]) -> str:
     return " · ".join(_link(label, address) for label, address in links)
+
+
+def _line(paper: Paper) -> str:
+    status = f"{sentence(paper.status)}. " if paper.status else ""
+    return status + beginning(readable(paper.summary or paper.abstract), _LINE)
 
 
 def _link(label: str, address: str) -> str:

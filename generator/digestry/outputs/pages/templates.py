@@ -27,6 +27,8 @@ def page(template: str, target: str, meta: Mapping[str, str], **values: object) 
         .get_template(template)
         .render(values, meta=meta, link=lambda to: urls.relative(to, target))
     )
+    # No head of a page shows mathematics.
+    meta = {**meta, **{key: text.readable(meta[key]) for key in ("title", "description") if key in meta}}
     # JSON strings are YAML strings, as long as no character needs a surrogate pair.
     front = "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items() if value
@@ -93,6 +95,7 @@ def _environment() -> Environment:
         "figure": wording.figure,
         "named": names.named,
         "counted": wording.counted,
+        "sentence": wording.sentence,
     }
     environment.globals |= {"urls": urls}
     return environment

@@ -21,13 +21,18 @@ from digestry.outputs.search.scripts import lunr
 from digestry.outputs.search.shards import paper_files, term_files, word_files
 from digestry.paper import names
 from digestry.paper.model import Document, Paper, Tag
+from digestry.paper.text import readable
+from digestry.query import addresses
 from digestry.query.terms import STOP_WORDS
 
 FOLDER = "assets/search/"
 POINTER = FOLDER + "index.json"
 
 # A word in a title says more than one in an abstract. Settled with `make bench-search`.
-BOOSTS = {"title": 12, "authors": 6, "tags": 4, "summary": 4, "venue": 2, "arxiv": 6, "abstract": 1}
+BOOSTS = {
+    "title": 12, "authors": 6, "tags": 4, "summary": 4, "venue": 2, "arxiv": 6, "links": 6, "abstract": 1
+}  # fmt: skip
+_FIELDS = list(BOOSTS)
 # Lunr's BM25: how much repeating a word adds, and how much long fields lose: titles are long for good.
 K1, B = 1.2, 0.3
 
@@ -75,7 +80,7 @@ def artefacts(
 def _index(catalogue: Catalogue, found: Sequence[Entry]) -> Iterator[Artefact]:
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     texts = [tuple(fields(entry.paper, tags).values()) for entry in found]
-    built = postings(texts, len(BOOSTS), longest=list(BOOSTS).index("abstract"))
+    built = postings(texts, len(_FIELDS), _FIELDS.index("abstract"), _FIELDS.index("links"))
     ordered = [found[place] for place in built.order]
     terms, term_shards = term_files(built.terms)
     words, word_shards = word_files("w", built.words)
@@ -107,6 +112,7 @@ def fields(paper: Paper, tags: Mapping[str, Tag]) -> dict[str, str]:
         "summary": paper.summary,
         "venue": paper.venue,
         "arxiv": paper.arxiv,
+        "links": addresses.words(paper),
         "abstract": paper.abstract,
     }
 
@@ -117,17 +123,18 @@ def document(entry: Entry, catalogue: Catalogue) -> dict[str, object]:
     shown = {
         "id": paper.id,
         "page": entry.page,
-        "title": paper.title,
+        "title": readable(paper.title),
         "authors": names.named(paper.authors),
         "others": names.OTHERS in paper.authors,
         "date": str(paper.published or ""),
         "issue": str(entry.issue or ""),
         "venue": paper.venue,
         "tags": [[slug, catalogue.tags[slug].tag.name] for slug in paper.tags],
-        "summary": paper.summary,
-        "abstract": paper.abstract,
+        "summary": readable(paper.summary),
+        "abstract": readable(paper.abstract),
         "code": paper.code,
         "votes": paper.upvotes,
+        "status": paper.status,
     }
     return {name: value for name, value in shown.items() if value}
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digestry.query.terms import fold, term, tokens, trim
+from digestry.query.terms import compounds, fold, term, trim, unwritten, written
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -55,7 +55,8 @@ class Postings:
     lengths: how many papers have 0, 1, 2, … terms in that field.
     terms: term → field's number → posting, terms in order of their code points.
     totals: the number of terms in each field over all papers, of which lunr takes the average.
-    words: word as written (folded, trimmed) → how many papers hold it; the stop words are left out.
+    words: word as written (folded, trimmed) → how many papers hold it; without stop words, and what stands
+        in the unread field only.
     """
 
     order: Sequence[int]
@@ -69,27 +70,47 @@ _PLACE = 32  # bits: an occurrence is its paper's number above so many bits, and
 _IN_FIELD = (1 << _PLACE) - 1
 
 
-def postings(papers: Sequence[tuple[str, ...]], fields: int, longest: int) -> Postings:
-    """The index of papers, each given as the texts of its fields, of which one is the longest."""
+def _occurrences(
+    papers: Sequence[tuple[str, ...]], fields: int, unread: int | None
+) -> "tuple[list[dict[str, array[int]]], list[list[int]], set[str]]":
+    """Where each token stands, by field; how many tokens each field has in each paper; and the tokens that
+    somebody has written so.
+    """
     # By tokens as they come, so that the inner loop is one look-up; what each stands for is found out once.
     # Arrays, since Python's collector of garbage would look at each number in a list again and again.
     occurrences: list[dict[str, array[int]]] = [defaultdict(lambda: array("q")) for _ in range(fields)]
     lengths = [[0] * len(papers) for _ in range(fields)]
+    known: set[str] = set()
     for number, texts in enumerate(papers):
         for field, text in enumerate(texts):
             if text:
-                found = tokens(fold(text))
+                folded = fold(text)
+                own = written(folded) + compounds(folded)
+                found = own + unwritten(folded)
+                if field != unread:
+                    known.update(own)
                 lengths[field][number] = len(found)
                 at = occurrences[field]
                 for occurrence, token in enumerate(found, number << _PLACE):
                     at[token].append(occurrence)
+    return occurrences, lengths, known
+
+
+def postings(
+    papers: Sequence[tuple[str, ...]], fields: int, longest: int, unread: int | None = None
+) -> Postings:
+    """The index of papers, each given as the texts of its fields: one of these is the longest, one may hold
+    addresses instead of words.
+    """
+    occurrences, lengths, known = _occurrences(papers, fields, unread)
 
     merged: dict[str, dict[int, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("q")))
     spellings: dict[str, array[int]] = defaultdict(lambda: array("q"))
     for field, at in enumerate(occurrences):
         for token, found_at in at.items():
             if name := term(token):
-                spellings[trim(token)].extend(found_at)
+                if token in known:
+                    spellings[trim(token)].extend(found_at)
                 merged[name][field].extend(found_at)
             else:
                 for occurrence in found_at:

@@ -103,7 +103,7 @@ def test_a_long_word_in_all_that_is_published(piece: str) -> None:
 
         return publish
 
-    grows(make, 1000)
+    grows(make, 400)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_tags_that_nobody_knows() -> None:
         tags = "".join(f"tag-{n}: {{name: Tag {n}, description: Yes.}}\n" for n in range(size))
         return lambda: findings(feed(entry), tags=tags)
 
-    grows(make, 100)
+    grows(make, 60)
 
 
 def test_marks_of_a_merge(tmp_path: Path) -> None:
@@ -227,4 +227,4 @@ def test_a_source_of_no_format(start: str, piece: str, end: str) -> None:
 
         return read
 
-    grows(make, 2000)
+    grows(make, 1000)

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 import yaml
 from digestry.content import entries
+from digestry.intake.enrich.lookup import Notes, look_up
+from digestry.intake.network.client import Client
 from digestry.paper.model import Paper
+from digestry.site.project import Project
 
 from tests import services
 from tests.intake.enrich.test_lookup import enrich, facts, write
@@ -104,7 +107,10 @@ def test_of_200_ordinary_papers_none_has_a_status(project: Path, server: Server)
     """Of those among them that were withdrawn, all do."""
     papers = [paper(number, extra=WITHDRAWN if number in (7, 150) else ()) for number in range(202)]
     server.on("/arxiv", services.arxiv_api(papers))
-    write(project, *(Paper(id=f"p{n}", title=p.title, arxiv=p.arxiv) for n, p in enumerate(papers)))
-    enrich(project)
-    found = yaml.safe_load((project / "content/facts.yml").read_text("utf-8"))
-    assert [id for id, own in found.items() if "status" in own] == ["p7", "p150"]
+    known = [Paper(id=f"p{n}", title=p.title, arxiv=p.arxiv) for n, p in enumerate(papers)]
+    settings, notes = Project.open(str(project / "mkdocs.yml")).settings, Notes({}, {})
+    with Client(settings.site_url, "", settings.options.services) as client:
+        steps = list(look_up(known, notes, client, settings.options, TODAY))
+    assert not any(step.failure for step in steps)
+    said = [id for id, own in notes.facts.items() if any(fact.field == "status" for fact in own)]
+    assert said == ["p7", "p150"]

@@ -31,7 +31,7 @@ ATOM = "application/atom+xml"
 _DOCS = "https://www.rssboard.org/rss-specification"
 _GENERATOR = "Digestry"
 _TTL = 360  # minutes between two visits of a reader; a digest is not a ticker
-_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants a date of a feed without items too
+_NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # of an empty Atom feed: any older is implausible to W3C
 
 
 @dataclass(frozen=True)

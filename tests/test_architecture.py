@@ -13,22 +13,23 @@ PACKAGE = ROOT / "generator/digestry"
 
 # A module may import those in rows above its own, and its own part; never its own row's others.
 ROWS = [
-    {"errors"},
+    {"errors", "mailboxes"},
     {"registry", "files", "settings", "paper"},
     {"urls", "query"},
     {"content"},
     {"catalogue"},
     {"outputs", "check"},
-    {"intake"},
+    {"intake", "delivery"},
     {"site"},
     {"cli"},
     {"__main__"},
 ]
 # The same inside a part, where it is large.
 INSIDE = {
+    "delivery": [{"recipients", "server", "state"}, {"send"}],
     "content": [{"nodes", "source_kinds"}, {"load", "entries"}, {"validate"}],
     "catalogue": [{"catalogue"}, {"dedupe", "order", "references"}, {"lists"}],
-    "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures"}, {"registry"}],
+    "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures", "mail"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in", "suggestion"}, {"enrich", "tally"}, {"fetch"}],
     "site": [{"project", "beside", "colours", "policy", "aside", "failures"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
@@ -38,6 +39,7 @@ HOMES = {
     "charset_normalizer": {"intake.importers.raw"},
     "bibtexparser": {"intake.importers.bibtex"},
     "click": {"cli"},
+    "css_inline": {"outputs.mail.letter"},
     "defusedxml": {"intake.importers.feed", "intake.importers.bibliography_xml"},
     "feedgen": {"outputs.feeds.xml"},
     "feedparser": {"intake.importers.feed"},
@@ -45,12 +47,12 @@ HOMES = {
     "httpcore2": {"intake.network.reach"},
     "httpx2": {"intake.network.client", "intake.network.reach"},
     "ijson": {"intake.importers.json_stream"},
-    "jinja2": {"outputs.pages.templates", "site.failures"},
+    "jinja2": {"outputs.mail.letter", "outputs.pages.templates", "site.failures"},
     "latex2mathml": {"paper.text"},
     "lunr": {"query.terms"},
     "lxml": {"outputs.feeds.repairs", "intake.importers.html_blocks"},
     "markdown_it": {"intake.importers.markdown_blocks", "paper.prose"},
-    "markupsafe": {"outputs.pages.templates"},
+    "markupsafe": {"outputs.mail.letter", "outputs.pages.templates"},
     "mkdocs": {
         "site.build",
         "site.failures",

@@ -9,20 +9,44 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digestry.errors import ContentError, Problem
+from digestry.mailboxes import mailbox
 
 LANGUAGES = ("en",)  # that the pages can be in
 _FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNORECASE)
 NONE = "none"  # where there is to be no link
 _LINKS = ("suggest_url", "report_url", "entry_url")
-_LINK = re.compile(r"https?://\S+$|mailto:\S+$", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+|mailto:\S+", re.IGNORECASE)
 # RFC 4151: whose domain it was, on which day, and what they call it.
 _TAG = re.compile(
     r"tag:(?:[\w.+-]+@)?[a-z0-9][a-z0-9.-]*,\d{4}(?:-\d\d(?:-\d\d)?)?:[\w/;?:@&=+$.~!*'(),%-]*",
     re.IGNORECASE | re.ASCII,
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_ADDRESS = re.compile(r"https?://[^\s?#]+", re.IGNORECASE)
+_FEED_ID = re.compile(rf"{_TAG.pattern}|https?://[^\s?#]+", re.IGNORECASE | re.ASCII)
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?", re.IGNORECASE)
+# How texts have to be written, and what to do where they are not.
+_FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    **dict.fromkeys(_LINKS, (_LINK, f"write it as https://… or mailto:…, or `{NONE}` for no link")),
+    "feed_id": (
+        _FEED_ID,
+        "write the digest's first address, as https://…, or a tag like tag:example.org,2026-11-26:papers/",
+    ),
+    "path": (_FOLDERS, "write a folder's name, like `digest/`: letters, digits and hyphens"),
+    "email_list_id": (
+        re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE),
+        "write it like the name of a host, as papers.example.org",
+    ),
+    "email_unsubscribe": (
+        re.compile(r"https://[\x21-\x7e]+|mailto:[\x21-\x7e]+", re.IGNORECASE),
+        "write it as https://… or mailto:…, with %-signs for letters beyond ASCII",
+    ),
+    "signup_url": (re.compile(r"https://[\x21-\x7e]+", re.IGNORECASE), "write it as https://…"),
+    "signup_field": (re.compile(r"[\w.\[\]-]+", re.ASCII), "write the name of a form's field, as email"),
+    "signup_hidden": (
+        re.compile(r"[\w.\[\]-]+=\S*(?:\s+[\w.\[\]-]+=\S*)*", re.ASCII),
+        "write it as name=value",
+    ),
+}
 
 
 def _option(default: Any, about: str) -> Any:
@@ -82,6 +106,25 @@ class Options:
         "",
         "where a paper's entry can be seen and edited; `{file}` and `{line}` in it stand for its place; the "
         "file on GitHub or GitLab where `repo_url` is there; `none` for no link",
+    )
+    email_from: str = _option("", "who the e-mail edition is from, as `Reading Group <papers@example.org>`")
+    email_list_id: str = _option(
+        "",
+        "what mail programs know your list by (RFC 2919), as `papers.example.org`; `email_from`'s domain if not given",
+    )
+    email_unsubscribe: str = _option(
+        "",
+        "where a reader leaves your list, `https://…` or `mailto:…`; with https, mail programs do it with "
+        "one click (RFC 8058), so it has to take a POST",
+    )
+    signup_url: str = _option(
+        "", "where the form on /subscribe/ sends an address: that of your mailing list's provider"
+    )
+    signup_field: str = _option("email", "what that form calls the address: Mailchimp wants `EMAIL`")
+    signup_hidden: str = _option(
+        "",
+        "what that form sends besides, as `name=value`, with spaces between them: listmonk wants `l=` and "
+        "its list",
     )
     contact: str = _option(
         "", "your e-mail address, for those whose servers `digest` asks; Crossref then answers faster"
@@ -184,18 +227,20 @@ def _wrong_option(key: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def _wrong_text(key: str, value: str) -> Iterator[tuple[str, str]]:
     """What is wrong with an option that is a text, and not empty."""
-    if key in _LINKS and value != NONE and not _LINK.match(value):
-        yield f"{key} is {value!r}", f"write it as https://… or mailto:…, or `{NONE}` for no link"
-    elif key == "feed_id" and not (_TAG.fullmatch(value) or _ADDRESS.fullmatch(value)):
-        tag = "tag:example.org,2026-11-26:papers/"
-        yield f"feed_id is {value!r}", f"write the digest's first address, as https://…, or a tag like {tag}"
-    elif key == "path" and not _FOLDERS.fullmatch(value):
-        yield f"path is {value!r}", "write a folder's name, like `digest/`: letters, digits and hyphens"
+    if key in _FORMS and not (key in _LINKS and value == NONE):
+        pattern, fix = _FORMS[key]
+        if not pattern.fullmatch(value):
+            yield f"{key} is {value!r}", fix
     elif key == "origins":
         for each in value.split():
             if not _ORIGIN.fullmatch(each):
                 fix = "write only how the site's addresses begin, as https://img.example"
                 yield f"{each!r} in origins is no web site", fix
+    elif key == "email_from":
+        try:
+            mailbox(value)
+        except ValueError:
+            yield f"email_from is {value!r}", "write it as Reading Group <papers@example.org>"
 
 
 def _is_day(value: Any) -> bool:

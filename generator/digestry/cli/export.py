@@ -1,9 +1,8 @@
 """`digest export`: the digest's papers for other programs."""
 
 import datetime as dt
-import difflib
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,13 +10,13 @@ import click
 from digestry import files
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.references import references
+from digestry.cli import choice
 from digestry.cli.output import config_file, note, on_day, shown
 from digestry.content import entries
 from digestry.outputs.cite.citation_formats import CitationFormat, formats
 from digestry.outputs.feeds import feeds
 from digestry.paper.model import EMPTY, FIELDS, Paper
 from digestry.paper.wording import counted
-from digestry.query import grammar as queries
 from digestry.site.project import Project
 
 # The formats that hold every field, which `digest import` reads back: how papers become a file.
@@ -91,23 +90,6 @@ def _cited(format: CitationFormat, papers: Sequence[Paper], catalogue: Catalogue
 
 def _chosen(catalogue: Catalogue, tag: str | None, issue: dt.date | None, query: str | None) -> list[Paper]:
     """The papers that are asked for, newest first. Raises UsageError for what does not exist."""
-    if tag and tag not in catalogue.tags:
-        raise click.UsageError(f"There is no tag {tag!r}.{_meant(tag, catalogue.tags)}")
-    dates = {str(each.date) for each in catalogue.issues}
-    if issue and str(issue) not in dates:
-        raise click.UsageError(f"There is no issue of {issue}.{_meant(str(issue), dates)}")
-    try:
-        parsed = [queries.parse(query, catalogue.taxonomy)] if query is not None else []
-    except ValueError as error:
-        raise click.UsageError(f"The query cannot be used: {error}.") from None
-    found = queries.answer(parsed, catalogue.papers, catalogue.taxonomy)[0] if parsed else catalogue.papers
-    return [
-        paper
-        for paper in found
-        if (not tag or tag in paper.tags) and (not issue or catalogue.date_of[paper.id] == issue)
-    ]
-
-
-def _meant(given: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(given, known, n=3)
-    return f" Did you mean {' or '.join(close)}?" if close else ""
+    found = choice.papers(catalogue, tag, query)
+    day = choice.issue(catalogue, issue) if issue else None
+    return [paper for paper in found if not day or catalogue.date_of[paper.id] == day]

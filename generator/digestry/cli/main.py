@@ -22,6 +22,7 @@ COMMANDS = {
     "suggest": "digestry.cli.suggest:suggest",
     "enrich": "digestry.cli.enrich:enrich",
     "export": "digestry.cli.export:export",
+    "email": "digestry.cli.email:email",
     "new": "digestry.cli.new:new",
     "tag": "digestry.cli.tag:tag",
     "handbook": "digestry.cli.handbook:handbook",

@@ -4,8 +4,10 @@ Markdown is trusted to be Markdown, never to be raw HTML.
 """
 
 import re
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 import nh3
 from markdown_it import MarkdownIt
@@ -40,14 +42,17 @@ _INLINE = set("a abbr b br cite code em i small span strong sub sup".split())
 _BLOCKS = set("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul".split())
 
 
-def html(text: str) -> str:
-    """Markdown as HTML that holds nothing but prose: no scripts, styles, images or raw elements."""
+def html(text: str, base: str = "") -> str:
+    """Markdown as HTML that holds nothing but prose: no scripts, styles, images or raw elements.
+
+    Links are relative as they were written; with `base`, the address of the page that they are on, absolute.
+    """
     rendered = _HIGH.sub(r"<\1h3", _MARKDOWN.render(text))
     safe = nh3.clean(
         rendered,
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
-        attribute_filter=_kept,
+        attribute_filter=partial(_kept, base),
         url_schemes=_SCHEMES,
     )
     # References may have become characters that no text holds.
@@ -57,11 +62,18 @@ def html(text: str) -> str:
     return "\n".join(line for line in code.split("\n") if line.strip())
 
 
-def _kept(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001
+def _kept(base: str, tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001
     """An attribute's value; nothing for an address of another scheme, seen or unseen."""
     shown = visible(value)
-    scheme = _SCHEME.match(_UNSEEN.sub("", shown)) if attribute == "href" else None
-    return None if scheme and scheme[1].lower() not in _SCHEMES else shown
+    if attribute != "href":
+        return shown
+    scheme = _SCHEME.match(_UNSEEN.sub("", shown))
+    if scheme:
+        return shown if scheme[1].lower() in _SCHEMES else None
+    try:
+        return urljoin(base, shown)
+    except ValueError:  # brackets of an IPv6 address that is none
+        return None
 
 
 def is_too_deep(text: str) -> bool:

@@ -63,7 +63,7 @@ def paper_item(reference: Item, paper: Paper) -> Item:
     parts = [
         _status(paper),
         f"<p><strong>{escape(reference.summary)}</strong></p>" if paper.summary else "",
-        _note(paper),
+        _note(paper, reference.url),
         _abstract(paper),
         _facts(paper),
         _links(links or [("In the digest", reference.url)]),
@@ -78,7 +78,8 @@ def issue_item(issue: Issue, settings: Settings) -> Item:
     Papers come with their summaries, or else their abstracts: e-mail programs cut long letters.
     """
     papers = [_joined(_in_issue(paper, settings.site_url)) for paper in issue.papers]
-    html = _joined([prose.html(issue.note), f"<p>{counted(len(issue.papers), 'paper')}</p>", *papers])
+    note = prose.html(issue.note, urls.absolute(urls.issue(issue.date), settings.site_url))
+    html = _joined([note, f"<p>{counted(len(issue.papers), 'paper')}</p>", *papers])
     return replace(issue_reference(issue, settings), html=html)
 
 
@@ -101,7 +102,7 @@ def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:
         _status(paper),
         _facts(paper),
         f"<p>{escape(readable(paper.summary))}</p>" if paper.summary else _abstract(paper),
-        _note(paper),
+        _note(paper, url),
         _links(urls.links(paper)),
     ]
 
@@ -111,8 +112,8 @@ def _status(paper: Paper) -> str:
     return f"<p><strong>{escape(sentence(paper.status))}.</strong></p>" if paper.status else ""
 
 
-def _note(paper: Paper) -> str:
-    return f"<blockquote>{prose.html(paper.note)}</blockquote>" if paper.note else ""
+def _note(paper: Paper, page: str) -> str:
+    return f"<blockquote>{prose.html(paper.note, page)}</blockquote>" if paper.note else ""
 
 
 def _abstract(paper: Paper) -> str:

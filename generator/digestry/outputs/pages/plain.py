@@ -44,7 +44,7 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
         " · ".join(fact for fact in facts if fact),
         _links(links),
         f"> {commonmark(readable(paper.summary))}" if paper.summary else "",
-        prose_commonmark.commonmark(prose.html(paper.note)),
+        prose_commonmark.commonmark(prose.html(paper.note, page)),
         "## Abstract" if paper.abstract else "",
         *(commonmark(readable(paragraph)) for paragraph in paper.abstract.split("\n\n")),
         f"Tags: {_links(topics)}" if tags else "",

@@ -1,0 +1,115 @@
+"""Which papers go into a letter: those of an issue, a week, a month, or since a day; of a tag or a query."""
+
+import calendar
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from digestry import urls
+from digestry.catalogue.catalogue import Catalogue
+from digestry.paper.dates import day
+from digestry.paper.model import Issue, Paper, Tag
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one letter holds.
+
+    name: what its files are called, and what makes its `Message-ID`; the same choice has the same name always.
+    heading: what it is, for people, such as `24 April 2025`.
+    issues: newest first, with those of their papers that were chosen; none is empty.
+    page: the target of the site's page that shows them.
+    """
+
+    name: str
+    heading: str
+    issues: tuple[Issue, ...]
+    page: str
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """All papers, in the order of the letter."""
+        return tuple(paper for issue in self.issues for paper in issue.papers)
+
+    @property
+    def date(self) -> dt.date:
+        """The day of its newest issue."""
+        return self.issues[0].date
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days whose issues are chosen, both ends included, and what an edition of them is called."""
+
+    name: str
+    heading: str
+    first: dt.date
+    last: dt.date
+    page: str = urls.ISSUES
+
+
+EVERYTHING = Period("all", "All papers", dt.date.min, dt.date.max, urls.HOME)
+
+
+def one_day(date: dt.date) -> Period:
+    """The issue of a day."""
+    return Period(date.isoformat(), day(date), date, date, urls.issue(date))
+
+
+def week(text: str) -> Period:
+    """A week as ISO 8601 counts it, `2025-W17`: Monday to Sunday. Raises ValueError for any other text."""
+    if not re.fullmatch(r"\d{4}-W\d\d", text, re.ASCII):
+        raise ValueError(f"{text!r} is no week")
+    first = dt.date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
+    last = first + dt.timedelta(6)
+    return Period(text, f"{day(first)} to {day(last)}", first, last)
+
+
+def month(text: str) -> Period:
+    """A month, `2025-04`. Raises ValueError for any other text."""
+    if not re.fullmatch(r"\d{4}-\d\d", text, re.ASCII):
+        raise ValueError(f"{text!r} is no month")
+    first = dt.date.fromisoformat(f"{text}-01")
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return Period(text, day(first).split(" ", 1)[1], first, last, urls.month(first.year, first.month))
+
+
+def since(first: dt.date) -> Period:
+    """All issues from a day on."""
+    return Period(f"since-{first}", f"Since {day(first)}", first, dt.date.max)
+
+
+def edition(
+    catalogue: Catalogue,
+    period: Period,
+    tag: Tag | None = None,
+    query: str = "",
+    found: Collection[str] | None = None,
+) -> Edition | None:
+    """The papers of a period; nothing where there are none.
+
+    `tag` and `query` narrow them; `found` has the ids of the papers that these two leave.
+    """
+    issues = [issue for issue in catalogue.issues if period.first <= issue.date <= period.last]
+    if found is not None:
+        issues = [
+            replace(issue, papers=tuple(paper for paper in issue.papers if paper.id in found))
+            for issue in issues
+        ]
+    issues = [issue for issue in issues if issue.papers]
+    if not issues:
+        return None
+    name, heading, page = [period.name], [period.heading], period.page
+    if period is EVERYTHING and (tag or query):
+        heading = []
+    if tag:
+        name.append(tag.slug)
+        heading.insert(0, tag.name)
+        page = urls.tag(tag.slug)
+    if query:
+        name.append(hashlib.sha256(query.encode()).hexdigest()[:8])
+        heading.insert(0, f"“{query}”")
+        page = urls.search(query)
+    return Edition("-".join(name), ", ".join(heading), tuple(issues), page)

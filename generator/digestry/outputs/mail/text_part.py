@@ -1,0 +1,58 @@
+"""A letter as plain text: for those who read mail that way, and aloud."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from digestry.outputs.mail.entries import Entry, Section
+from digestry.paper import prose
+
+_WIDTH = 72  # characters; an address is never broken
+
+
+def text(heads: Sequence[str], sections: Sequence[Section], left: Sequence[str], foot: Sequence[str]) -> str:
+    """All of it. `heads`, `left` (what is said of papers that did not fit) and `foot` are paragraphs."""
+    parts = [_wrapped(head) for head in heads]
+    number = 0
+    for section in sections:
+        if len(sections) > 1:
+            parts.append(f"{_wrapped(section.heading)}\n{'-' * min(len(section.heading), _WIDTH)}")
+        parts += _note(section.note)
+        parts.append(f"The editor's note: {section.more}" if section.more else "")
+        for number, entry in enumerate(section.entries, number + 1):
+            parts.append("\n".join(_entry(number, entry)))
+    parts += [*map(_wrapped, left), "-- \n" + "\n".join(map(_wrapped, foot))]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _entry(number: int, entry: Entry) -> Iterator[str]:
+    yield _wrapped(entry.title, f"{number}. ")
+    if entry.status:
+        yield _wrapped(f"{entry.status}.", "   ")
+    if about := " · ".join([*filter(None, [entry.authors]), *entry.facts]):
+        yield _wrapped(about, "   ")
+    if entry.summary:
+        yield _wrapped(entry.summary, "   ")
+    if entry.note:
+        yield textwrap.indent("\n\n".join(_note(entry.note)), "   > ", lambda line: True)
+    if entry.tags:
+        yield _wrapped(f"Tags: {', '.join(entry.tags)}", "   ")
+    yield f"   {entry.address}"
+    for label, address in entry.links:
+        yield f"   {label}: {address}"
+
+
+def _note(html: str) -> list[str]:
+    """The paragraphs of a note, and where its links lead."""
+    words = [_wrapped(" ".join(part.split())) for part in prose.plain(html).split("\n\n") if part.strip()]
+    return [*words, *(["\n".join(links)] if (links := prose.links(html)) else [])]
+
+
+def _wrapped(words: str, first: str = "") -> str:
+    return textwrap.fill(
+        words,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from digestry.delivery.server import Account, Connection, Limits, Outcome, SendError, is_passing
 from digestry.delivery.state import State
@@ -49,7 +50,8 @@ def send(
 ) -> Iterator[Step]:
     """Sends, and yields what happens to each recipient. Raises SendError where nothing more can be sent.
 
-    On the disk, `state` says `sending` before a letter leaves, and what became of it after the answer.
+    On the disk, `state` says `sending` before a letter is at its end, and what became of it after the answer:
+    so a run that is killed leaves one recipient at most of whom nobody knows.
     """
     queue = deque((each, 0) for each in to)  # with the number of tries before
     rest: list[tuple[Mailbox, int]] = []
@@ -66,12 +68,7 @@ def send(
                 connection = _connected(account, sender, pace, limits)
             each, tries = queue.popleft()
             last = time.monotonic()
-            state.add(each, "sending")
-            try:
-                outcome = connection.hand_in(letter(each), sender, each)
-            except SendError:
-                state.add(each, "later")
-                raise
+            outcome = connection.hand_in(letter(each), sender, each, partial(state.add, each, "sending"))
             if outcome.what != "unsure":  # then `sending` says all that is known
                 state.add(each, outcome.what)
             again = outcome.what == "later" and tries < len(pace.pauses)

@@ -8,6 +8,7 @@ import re
 import select
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -50,6 +51,8 @@ def account(url: str, user: str = "", password: str = "") -> Account:
         raise ValueError(
             "without TLS, letters go to a server on this machine only; write smtp:// or smtps://"
         )
+    if not (user + password).isascii():  # smtplib sends no other, and servers differ in how they read them
+        raise ValueError("user and password can have letters of ASCII only; choose another password")
     return Account(parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme], user, password)
 
 
@@ -79,42 +82,48 @@ class Connection:
     def __init__(self, to: Account, name: str, limits: Limits) -> None:
         """`name` is what we call ourselves: a domain."""
         self._limits = limits
-        context = ssl.create_default_context()
+        self._is_in_letter = False
         try:
-            if to.scheme == "smtps":
-                self._smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                    to.host, to.port, name, timeout=limits.answer, context=context
-                )
-            else:
-                self._smtp = smtplib.SMTP(to.host, to.port, name, timeout=limits.answer)
+            self._smtp = _reached(to, name, limits)
+        except ssl.SSLCertVerificationError as error:
+            raise SendError(_untrusted(to, error)) from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise _UnreachableError(f"{to.host}:{to.port} does not answer: {_words(str(error))}") from None
+        try:
             if to.scheme == "smtp":
-                self._smtp.starttls(context=context)
+                self._smtp.starttls(context=ssl.create_default_context())
+            self._smtp.ehlo_or_helo_if_needed()
             if to.user:
                 self._smtp.login(to.user, to.password)
-        except smtplib.SMTPAuthenticationError as error:
-            raise SendError(
-                f"{to.host} does not take user and password: {_words(error.smtp_error)}"
-            ) from None
-        except smtplib.SMTPNotSupportedError as error:
-            raise SendError(f"{to.host}: {printable(str(error))}") from None
-        except ssl.SSLCertVerificationError as error:
-            raise SendError(
-                f"the certificate of {to.host} is not to be trusted: {error.verify_message}"
-            ) from None
         except (smtplib.SMTPException, OSError) as error:
-            raise _UnreachableError(
-                f"{to.host}:{to.port} does not answer: {printable(str(error))}"
-            ) from error
+            self._smtp.close()
+            match error:
+                case smtplib.SMTPAuthenticationError():
+                    said = f"{error.smtp_code} {_words(error.smtp_error)}"
+                    raise SendError(f"{to.host} does not take user and password: {said}") from None
+                case ssl.SSLCertVerificationError():
+                    raise SendError(_untrusted(to, error)) from None
+                case smtplib.SMTPNotSupportedError():
+                    raise SendError(f"{to.host}: {_words(str(error))}") from None
+            raise _UnreachableError(f"{to.host} does not go on: {_words(str(error))}") from None
 
     def close(self) -> None:
-        """Takes leave, if anybody still listens."""
+        """Takes leave, if anybody still listens; in the middle of a letter, without a word."""
         try:
-            self._smtp.quit()
+            if not self._is_in_letter:
+                self._smtp.quit()
         except (smtplib.SMTPException, OSError):
+            pass
+        finally:
             self._smtp.close()
 
-    def hand_in(self, letter: bytes, sender: Mailbox, to: Mailbox) -> Outcome:
-        """Hands a letter in. `letter` has lines that end in CR LF."""
+    def hand_in(
+        self, letter: bytes, sender: Mailbox, to: Mailbox, before_end: Callable[[], object]
+    ) -> Outcome:
+        """Hands a letter in. `letter` has lines that end in CR LF.
+
+        `before_end` is called when all of it is there but its end: from then on, it may arrive.
+        """
         try:
             code, words = self._smtp.mail(sender.address)
             if 500 <= code < 600:
@@ -125,12 +134,18 @@ class Connection:
                 code, words = self._smtp.docmd("DATA")
             if code != _GO_ON:
                 return self._refused(code, words)
+            self._is_in_letter = True
             self._smtp.send(re.sub(rb"(?m)^\.", b"..", letter))
             if self._has_spoken():
                 return self._refused(*self._smtp.getreply())
+        except (smtplib.SMTPException, OSError) as error:
+            return _broken(error)
+        before_end()
+        try:
             self._smtp.send(b".\r\n")
         except (smtplib.SMTPException, OSError) as error:
-            return Outcome("later", f"the connection broke: {printable(str(error))}", open=False)
+            return _broken(error)
+        self._is_in_letter = False
         return self._answered()
 
     def _answered(self) -> Outcome:
@@ -151,6 +166,8 @@ class Connection:
 
     def _refused(self, code: int, words: bytes) -> Outcome:
         """What a refusal means, and the connection ready for the next letter."""
+        if self._is_in_letter:  # what it said came in the middle, so that it is not clear what follows
+            return Outcome("later", f"{code} {_words(words)}", open=False)
         said = f"{code} {_words(words)}"
         what: Literal["refused", "later"] = "refused" if 500 <= code < 600 else "later"
         if code == 421:  # the server closes the connection
@@ -169,6 +186,22 @@ class _UnreachableError(SendError):
 def is_passing(error: SendError) -> bool:
     """Whether it is worth while to connect again later."""
     return isinstance(error, _UnreachableError)
+
+
+def _reached(to: Account, name: str, limits: Limits) -> smtplib.SMTP:
+    if to.scheme == "smtps":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(to.host, to.port, name, timeout=limits.answer, context=context)
+    return smtplib.SMTP(to.host, to.port, name, timeout=limits.answer)
+
+
+def _untrusted(to: Account, error: ssl.SSLCertVerificationError) -> str:
+    return f"the certificate of {to.host} is not to be trusted: {_words(error.verify_message)}"
+
+
+def _broken(error: Exception) -> Outcome:
+    """What a letter without its end becomes: nothing."""
+    return Outcome("later", f"the connection broke: {printable(str(error))}", open=False)
 
 
 def _words(reply: bytes | str) -> str:

@@ -1,8 +1,8 @@
 """Who has an edition already: a file of lines that only grows, so that a killed run loses none of them.
 
-A line is an object of JSON: `{"to": …, "what": …, "at": …}`. `to` is a hash of edition and address, since a file that
-may lie in a repository should not tell who reads what. `what` is `sending`, until an answer comes: `sent`, `refused`
-for good, or `later`, which has not arrived.
+A line is an object of JSON: `{"to": …, "what": …, "at": …}`. `to` is a hash of edition and address, since a
+file that may lie in a repository should not tell who reads what. `what` is `sending`, until an answer comes:
+`sent`, `refused` for good, or `later`, which has not arrived.
 """
 
 import datetime as dt

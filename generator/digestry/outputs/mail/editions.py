@@ -17,7 +17,7 @@ from digestry.paper.model import Issue, Paper, Tag
 class Edition:
     """What one letter holds.
 
-    name: what its files are called, and what makes its `Message-ID`; the same choice has the same name always.
+    name: what its files are called, and what makes its `Message-ID`: the same for the same choice, always.
     heading: what it is, for people, such as `24 April 2025`.
     issues: newest first, with those of their papers that were chosen; none is empty.
     page: the target of the site's page that shows them.

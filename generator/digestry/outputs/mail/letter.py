@@ -1,7 +1,7 @@
 """A letter of an edition: its subject, its HTML and its text.
 
-Mail programs know little of CSS and less of HTML: tables hold what must not fall apart, css-inline puts the styles
-at the elements, and what it cannot put there, the rules for dark screens, stays in the head. Nothing is loaded.
+Mail programs know little of CSS and less of HTML: tables hold what must not fall apart, css-inline puts the
+styles at the elements, and the rules for dark screens stay in the head. Nothing is loaded from anywhere.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from digestry import urls
 from digestry.files import Artefact
 from digestry.outputs.mail import text_part
 from digestry.outputs.mail.editions import Edition
-from digestry.outputs.mail.entries import Section, section
+from digestry.outputs.mail.sections import Section, section
 from digestry.paper.model import Tag
 from digestry.paper.text import beginning, readable
 from digestry.paper.wording import counted
@@ -118,7 +118,7 @@ def _html(
             reason=_reason(settings),
             leave=_leave(settings),
             settings=settings,
-            style=Markup(style),
+            style=style,
             style_hash=_hash(style),
             is_web=is_web,
         )

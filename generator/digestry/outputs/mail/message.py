@@ -1,4 +1,4 @@
-"""A letter as a message of e-mail: RFC 5322, with both parts (RFC 2046) and how to leave the list (RFC 2369, 8058)."""
+"""A letter as a message: RFC 5322, with two parts (RFC 2046) and how to leave the list (RFC 2369, 8058)."""
 
 import datetime as dt
 import hashlib

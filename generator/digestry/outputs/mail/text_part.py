@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from digestry.outputs.mail.entries import Entry, Section
+from digestry.outputs.mail.sections import Entry, Section
 from digestry.paper import prose
 
 _WIDTH = 72  # characters; an address is never broken

@@ -1,0 +1,1 @@
+"""Tests of sending letters, with a real mail server."""

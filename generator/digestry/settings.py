@@ -110,7 +110,8 @@ class Options:
     email_from: str = _option("", "who the e-mail edition is from, as `Reading Group <papers@example.org>`")
     email_list_id: str = _option(
         "",
-        "what mail programs know your list by (RFC 2919), as `papers.example.org`; `email_from`'s domain if not given",
+        "what mail programs know your list by (RFC 2919), as `papers.example.org`; if not given, the domain "
+        "of `email_from`",
     )
     email_unsubscribe: str = _option(
         "",
@@ -164,6 +165,17 @@ class Settings:
     def on(self) -> dt.date | None:
         """The day of the build, where somebody has named one: nothing here asks the clock."""
         return dt.date.fromisoformat(self.options.build_on) if self.options.build_on else None
+
+    @property
+    def signup_values(self) -> tuple[tuple[str, str], ...]:
+        """What the form on /subscribe/ sends besides the address: names with values."""
+        pairs = (each.partition("=") for each in self.options.signup_hidden.split())
+        return tuple((name, value) for name, _, value in pairs)
+
+    @property
+    def signup_host(self) -> str:
+        """Whom that form sends the address to."""
+        return urlsplit(self.options.signup_url).hostname or ""
 
     @property
     def feed_id(self) -> str:

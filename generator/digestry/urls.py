@@ -60,6 +60,11 @@ def issue(date: dt.date) -> str:
     return f"issues/{date.isoformat()}/"
 
 
+def letter(date: dt.date) -> str:
+    """An issue as the letter that is mailed."""
+    return f"issues/{date.isoformat()}/email/"
+
+
 def month(year: int, month: int) -> str:
     """The page of a month."""
     return f"issues/{year:04}-{month:02}/"

@@ -1,5 +1,7 @@
 """A real mail server on this machine, which misbehaves as the real ones do, and keeps what it takes."""
 
+# ruff: noqa: ARG001, ARG002, N802 - aiosmtpd gives the names and the arguments
+
 import socket
 import ssl
 from collections import defaultdict
@@ -24,11 +26,13 @@ class Post:
     """What a server does: `rcpt` and `data` have its answers to an address, one a try; the last one stays.
 
     An answer to a letter may be `drop`: the letter has arrived, and the connection closes without an answer; or a
-    function, which is called with the address when the letter has arrived, and gives the answer.
+    function, which is called with the address when the letter has arrived, and gives the answer. `at_rcpt` is
+    called when a recipient is named.
     """
 
     rcpt: dict[str, list[str]] = field(default_factory=dict)
     data: dict[str, list[str | Callable[[str], str]]] = field(default_factory=dict)
+    at_rcpt: dict[str, Callable[[str], object]] = field(default_factory=dict)
     letters: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -56,6 +60,8 @@ class Post:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """As aiosmtpd calls it."""
+        if address in self.at_rcpt:
+            self.at_rcpt[address](address)
         answer: str = self._answer("rcpt", self.rcpt, address)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)

@@ -99,7 +99,7 @@ def test_a_slow_answer_is_waited_for_and_then_is_a_doubt(tmp_path: Path) -> None
     """The server has all of the letter."""
     stop = threading.Event()
 
-    def slow(address: str) -> str:
+    def slow(_: str) -> str:
         stop.wait(2)
         return "250 OK"
 
@@ -166,12 +166,12 @@ def test_a_sender_that_is_not_taken_stops_everything(tmp_path: Path) -> None:
     """Each other letter would be refused as well."""
 
     class Strict(Post):
-        async def handle_MAIL(self, *given: object) -> str:
+        async def handle_MAIL(self, *_: object) -> str:  # noqa: N802 - aiosmtpd's name
             return "550 not you"
 
     with (
         running(Strict()) as post,
-        pytest.raises(SendError, match="no letters from papers@example.org: 550 not you"),
+        pytest.raises(SendError, match=r"no letters from papers@example\.org: 550 not you"),
     ):
         sent(tmp_path, plain(post))
 

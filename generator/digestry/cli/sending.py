@@ -45,7 +45,7 @@ def sender(project: Project) -> Mailbox:
             "email_from is missing",
             "add who the letter is from, as Reading Group <papers@example.org>",
         )
-        raise ContentError([Problem(project.file, project.line_of("email_from"), what, fix)])
+        raise ContentError([Problem(project.file, project.line_of("plugins"), what, fix)])
     return mailbox(project.settings.options.email_from)
 
 

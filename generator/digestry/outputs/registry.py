@@ -10,6 +10,7 @@ from digestry.files import Artefact
 from digestry.outputs.api import endpoints as api
 from digestry.outputs.cite import bibliographies as cite
 from digestry.outputs.feeds import feeds
+from digestry.outputs.mail import letter
 from digestry.outputs.pages import plain
 from digestry.outputs.pages.pages import api_page, render
 from digestry.outputs.pictures import picture, undrawn
@@ -47,6 +48,7 @@ def outputs() -> Mapping[str, Output]:
         "text": Output("Markdown twins of the papers' pages, llms.txt, robots.txt", plain.artefacts),
         "api": Output("papers, tags and issues as JSON, with their schema", api.artefacts),
         "pictures": Output("what links to the digest and its issues are shown with", _pictures),
+        "letters": Output("each issue as the letter that `digest email` sends", letter.artefacts),
         "feeds": Output(
             "RSS, Atom and JSON Feed of the digest and its lists, archives, OPML", feeds.artefacts
         ),

@@ -124,7 +124,7 @@ def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -
         colours=colours.stylesheet(palette),
         copyright=prose.notice(config.copyright or ""),
         social=tuple(social(config)),
-        policy=policy(config, settings.options.origins, preview),
+        policy=policy(config, settings.options.origins, settings.options.signup_url, preview),
         suggest=urls.suggestion(settings),
         settings=settings,
         edit=edit or EDIT in (config.theme.get("features") or []),

@@ -63,11 +63,15 @@ class Policy:
         )
 
 
-def policy(config: MkDocsConfig, origins: str, preview: bool) -> Policy:
-    """That of all pages: the site itself, the `origins`, and the scripts and styles of `mkdocs.yml`."""
+def policy(config: MkDocsConfig, origins: str, form: str, preview: bool) -> Policy:
+    """That of all pages: the site itself, the `origins`, and the scripts and styles of `mkdocs.yml`.
+
+    `form` is the address that the form on /subscribe/ sends to, if there is one.
+    """
     named = {
         "script-src": [*_origins(map(str, config.extra_javascript)), *([_PREVIEW] if preview else [])],
         "style-src": [*_origins(map(str, config.extra_css))],
+        "form-action": [*_origins([form])],
     }
     everywhere = {name: origins.split() for name in _OF_ORIGINS}
     return Policy(_DIRECTIVES).with_sources(everywhere).with_sources(named)

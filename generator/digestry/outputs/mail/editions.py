@@ -21,12 +21,14 @@ class Edition:
     heading: what it is, for people, such as `24 April 2025`.
     issues: newest first, with those of their papers that were chosen; none is empty.
     page: the target of the site's page that shows them.
+    web: the target of the letter for the browser; of one that has none, the page.
     """
 
     name: str
     heading: str
     issues: tuple[Issue, ...]
     page: str
+    web: str
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -112,4 +114,6 @@ def edition(
         name.append(hashlib.sha256(query.encode()).hexdigest()[:8])
         heading.insert(0, f"“{query}”")
         page = urls.search(query)
-    return Edition("-".join(name), ", ".join(heading), tuple(issues), page)
+    is_whole = page == urls.issue(issues[0].date)
+    web = urls.letter(issues[0].date) if is_whole else page
+    return Edition("-".join(name), ", ".join(heading), tuple(issues), page, web)

@@ -6,7 +6,7 @@ styles at the elements, and the rules for dark screens stay in the head. Nothing
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,9 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from digestry import urls
+from digestry.catalogue.catalogue import Catalogue
 from digestry.files import Artefact
-from digestry.outputs.mail import text_part
-from digestry.outputs.mail.editions import Edition
+from digestry.outputs.mail import editions, text_part
+from digestry.outputs.mail.editions import Edition, one_day
 from digestry.outputs.mail.sections import Section, section
 from digestry.paper.model import Tag
 from digestry.paper.text import beginning, readable
@@ -60,11 +61,14 @@ def letter(edition: Edition, tags: Mapping[str, Tag], settings: Settings) -> Let
     return _letter(edition, _first(sections, fits), total - fits, settings)
 
 
-def web_version(edition: Edition, target: str, tags: Mapping[str, Tag], settings: Settings) -> Artefact:
-    """The letter as a page of the site at `target`, which search engines are sent on from: all papers."""
-    sections = [section(issue, tags, settings) for issue in edition.issues]
-    html = _html(edition, sections, 0, settings, is_web=True)
-    return Artefact(f"{target}index.html", html.encode())
+def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
+    """Each issue as its letter, for the browser: with all papers, and named canonical of the issue."""
+    tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
+    for issue in catalogue.issues:
+        own = editions.edition(catalogue, one_day(issue.date))
+        if own:
+            html = _html(own, [section(issue, tags, settings)], 0, settings, is_web=True)
+            yield Artefact(f"{urls.letter(issue.date)}index.html", html.encode())
 
 
 def _first(sections: Sequence[Section], count: int) -> list[Section]:
@@ -80,7 +84,8 @@ def _first(sections: Sequence[Section], count: int) -> list[Section]:
 def _letter(edition: Edition, sections: Sequence[Section], left: int, settings: Settings) -> Letter:
     page = urls.absolute(edition.page, settings.site_url)
     count = counted(len(edition.papers), "paper")
-    heads = [settings.site_name, _heading(edition), f"{count}, on the web: {page}"]
+    web = urls.absolute(edition.web, settings.site_url)
+    heads = [settings.site_name, _heading(edition), f"{count}, in the browser: {web}"]
     more = [f"{_left(left)} {page}"] if left else []
     return Letter(
         _subject(edition),
@@ -113,6 +118,7 @@ def _html(
             has_contents=entries > _CONTENTS,
             left=_left(left) if left else "",
             page=urls.absolute(edition.page, settings.site_url),
+            web=urls.absolute(edition.web, settings.site_url),
             home=settings.site_url,
             subscribe=urls.absolute(urls.SUBSCRIBE, settings.site_url),
             reason=_reason(settings),

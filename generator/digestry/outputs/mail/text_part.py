@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from digestry.outputs.mail.sections import Entry, Section
 from digestry.paper import prose
@@ -12,14 +13,13 @@ _WIDTH = 72  # characters; an address is never broken
 def text(heads: Sequence[str], sections: Sequence[Section], left: Sequence[str], foot: Sequence[str]) -> str:
     """All of it. `heads`, `left` (what is said of papers that did not fit) and `foot` are paragraphs."""
     parts = [_wrapped(head) for head in heads]
-    number = 0
+    numbers = count(1)
     for section in sections:
         if len(sections) > 1:
             parts.append(f"{_wrapped(section.heading)}\n{'-' * min(len(section.heading), _WIDTH)}")
         parts += _note(section.note)
         parts.append(f"The editor's note: {section.more}" if section.more else "")
-        for number, entry in enumerate(section.entries, number + 1):
-            parts.append("\n".join(_entry(number, entry)))
+        parts += ["\n".join(_entry(next(numbers), entry)) for entry in section.entries]
     parts += [*map(_wrapped, left), "-- \n" + "\n".join(map(_wrapped, foot))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -33,7 +33,8 @@ def _entry(number: int, entry: Entry) -> Iterator[str]:
     if entry.summary:
         yield _wrapped(entry.summary, "   ")
     if entry.note:
-        yield textwrap.indent("\n\n".join(_note(entry.note)), "   > ", lambda line: True)
+        for line in "\n\n".join(_note(entry.note)).split("\n"):
+            yield f"   > {line}".rstrip()
     if entry.tags:
         yield _wrapped(f"Tags: {', '.join(entry.tags)}", "   ")
     yield f"   {entry.address}"

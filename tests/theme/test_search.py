@@ -92,6 +92,21 @@ def test_back_returns_to_the_search_before(visit: Visit) -> None:
     expect(page.locator(".pd-search__status")).to_contain_text("forecast")
 
 
+def test_two_filters_one_right_after_the_other_both_count(visit: Visit) -> None:
+    """Before the list of filters has been shown anew: clicks of the same moment, and two on one filter are one."""
+    page = visit.open("search/?q=tide+model")
+    expect(page.locator(".pd-filter").first).to_be_attached()
+    page.evaluate(
+        """() => {
+        const named = (name) => [...document.querySelectorAll(".pd-filter")].find((one) => one.textContent.startsWith(name));
+        named("Forecasting").click();
+        named("Forecasting").click();
+        document.querySelector("[aria-label='Leave out Ocean']").click();
+        }"""
+    )
+    expect(page).to_have_url(re.compile(r"\?q=tide\+model&tag=forecasting&not=ocean$"))
+
+
 def test_filters_stand_beside_the_results_and_in_the_address(visit: Visit) -> None:
     """With counts; a tag to have, one not to have, a year; sorted by date; and Back takes them off again."""
     page = visit.open("search/?q=tide+model")

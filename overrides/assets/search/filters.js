@@ -5,6 +5,7 @@ import { day, figure } from "./wording.js";
 
 /**
  * @typedef {import("./address.js").Filters} Filters
+ * @typedef {(next: (now: Filters) => Filters) => void} Change
  * @typedef {import("./facets.js").Count} Count
  */
 
@@ -49,9 +50,10 @@ function group(kind, title, rows) {
 const ordered = (counts, chosen) => [...counts].sort((a, b) => Number(chosen.includes(b.value)) - Number(chosen.includes(a.value)));
 
 /**
- * The filters' groups; `change` is told each new choice.
+ * The filters' groups. `change` is told what each choice makes of the filters as they are by then: the next one
+ * may be clicked before these have been shown anew.
  * @param {import("./facets.js").Counts} counts @param {Filters} filters @param {Map<string, string>} names  of tags
- * @param {(filters: Filters) => void} change
+ * @param {Change} change
  */
 export function filterGroups(counts, filters, names, change) {
   const groups = [];
@@ -63,14 +65,14 @@ export function filterGroups(counts, filters, names, change) {
   const rows = ordered(tags, [...filters.tags, ...filters.notTags]).map(({ value, name, count }) => {
     const wanted = filters.tags.includes(value);
     const unwanted = filters.notTags.includes(value);
-    const have = button(name, wanted, () => change({ ...filters, tags: wanted ? without(filters.tags, value) : [...filters.tags, value], notTags: without(filters.notTags, value) }));
+    const have = button(name, wanted, () => change((now) => ({ ...now, tags: wanted ? without(now.tags, value) : [...without(now.tags, value), value], notTags: without(now.notTags, value) })));
     have.append(element("span", "pd-filter__count", figure(count)));
     const not = element("button", "pd-filter__not", "−");
     not.type = "button";
     not.title = `Leave out ${name}`;
     not.setAttribute("aria-label", not.title);
     not.setAttribute("aria-pressed", String(unwanted));
-    not.addEventListener("click", () => change({ ...filters, tags: without(filters.tags, value), notTags: unwanted ? without(filters.notTags, value) : [...filters.notTags, value] }));
+    not.addEventListener("click", () => change((now) => ({ ...now, tags: without(now.tags, value), notTags: unwanted ? without(now.notTags, value) : [...without(now.notTags, value), value] })));
     return element("div", "pd-filter__row", have, not);
   });
   if (rows.length) groups.push(group("tags", "Tags", rows));
@@ -83,7 +85,7 @@ export function filterGroups(counts, filters, names, change) {
         kind,
         title,
         ordered(all, [filters[kind]]).map(({ value, name, count }) => {
-          const made = button(DATE.test(name) ? day(name) : name, filters[kind] === value, () => change({ ...filters, [kind]: filters[kind] === value ? "" : value }));
+          const made = button(DATE.test(name) ? day(name) : name, filters[kind] === value, () => change((now) => ({ ...now, [kind]: filters[kind] === value ? "" : value })));
           made.append(element("span", "pd-filter__count", figure(count)));
           return made;
         }),
@@ -91,27 +93,27 @@ export function filterGroups(counts, filters, names, change) {
     );
   }
   if (counts.code || filters.code) {
-    const made = button("Has code", filters.code, () => change({ ...filters, code: !filters.code }));
+    const made = button("Has code", filters.code, () => change((now) => ({ ...now, code: !filters.code })));
     made.append(element("span", "pd-filter__count", figure(counts.code)));
     groups.push(group("code", "Code", [made]));
   }
   return groups;
 }
 
-/** The filters that are on, each a button that takes it off. @param {Filters} filters @param {Map<string, string>} names @param {(filters: Filters) => void} change */
+/** The filters that are on, each a button that takes it off. @param {Filters} filters @param {Map<string, string>} names @param {Change} change */
 export function chips(filters, names, change) {
-  const chip = (/** @type {string} */ text, /** @type {Partial<Filters>} */ without) => {
+  const chip = (/** @type {string} */ text, /** @type {(now: Filters) => Partial<Filters>} */ without) => {
     const made = element("button", "pd-chip", text, element("span", "", "×"));
     made.type = "button";
     made.setAttribute("aria-label", `Remove filter: ${text}`);
-    made.addEventListener("click", () => change({ ...filters, ...without }));
+    made.addEventListener("click", () => change((now) => ({ ...now, ...without(now) })));
     return made;
   };
   const name = (/** @type {string} */ slug) => names.get(slug) ?? slug;
   return [
-    ...filters.tags.map((slug) => chip(name(slug), { tags: filters.tags.filter((other) => other !== slug) })),
-    ...filters.notTags.map((slug) => chip(`not ${name(slug)}`, { notTags: filters.notTags.filter((other) => other !== slug) })),
-    ...KINDS.filter(([kind]) => filters[kind]).map(([kind]) => chip(kind === "issue" ? `Issue of ${day(filters.issue)}` : filters[kind], { [kind]: "" })),
-    ...(filters.code ? [chip("Has code", { code: false })] : []),
+    ...filters.tags.map((slug) => chip(name(slug), ({ tags }) => ({ tags: tags.filter((other) => other !== slug) }))),
+    ...filters.notTags.map((slug) => chip(`not ${name(slug)}`, ({ notTags }) => ({ notTags: notTags.filter((other) => other !== slug) }))),
+    ...KINDS.filter(([kind]) => filters[kind]).map(([kind]) => chip(kind === "issue" ? `Issue of ${day(filters.issue)}` : filters[kind], () => ({ [kind]: "" }))),
+    ...(filters.code ? [chip("Has code", () => ({ code: false }))] : []),
   ];
 }

@@ -58,7 +58,7 @@ export function page(form) {
     update();
   }
 
-  const filter = (/** @type {import("./address.js").Filters} */ filters) => go({ filters }, false);
+  const filter = (/** @type {(now: import("./address.js").Filters) => import("./address.js").Filters} */ next) => go({ filters: next(search.filters) }, false);
 
   async function update() {
     const turn = ++latest;

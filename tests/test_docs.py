@@ -145,8 +145,11 @@ def problem_with(call: str) -> str:
     try:
         values, _, _ = command.make_parser(click.Context(command)).parse_args(arguments)
         for option in command.params:
-            if isinstance(option.type, click.Choice | click.DateTime | click.types.IntParamType):
-                option.type_cast_value(click.Context(command), values.get(option.name))
+            value = values.get(option.name)
+            if isinstance(value, str) and isinstance(
+                option.type, click.Choice | click.DateTime | click.types.IntParamType
+            ):
+                option.type_cast_value(click.Context(command), value)
     except click.UsageError as error:
         return error.message
     return ""

@@ -52,6 +52,11 @@ def policies(folder: Path) -> dict[str, str]:
 def test_every_page_has_a_strict_policy(built: Path) -> None:
     """The site alone, no inline code; but for the hashes of what the curator has written into a page of theirs."""
     for page, policy in policies(built).items():
+        if page.endswith("/email/index.html"):  # a letter has no script, and its styles stand in it
+            assert re.fullmatch(
+                r"default-src 'none'; style-src 'sha256-\S+'; base-uri 'none'; form-action 'none'", policy
+            )
+            continue
         assert policy.startswith("default-src 'none'; script-src 'self'"), page
         assert "unsafe-inline" not in policy
         assert "http" not in policy

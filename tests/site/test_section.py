@@ -127,6 +127,8 @@ def test_every_link_of_the_section_leads_somewhere(site: Site, tmp_path: Path, f
         settings = f"{SETTINGS}use_directory_urls: false\n"
         site = Site(built(write(tmp_path, settings, DOCS)), "")
     for file in (site.folder / "papers/new").rglob("*.html"):
+        if file.parent.name == "email":  # all links of a letter are absolute
+            continue
         tags = re.findall(
             r'<(?:a|link|script|form)[^>]* (?:href|src|action)="([^":?#]+)["?#]', file.read_text("utf-8")
         )

@@ -88,6 +88,8 @@ def test_zotero_saves_a_paper_of_a_built_site(built: Path) -> None:
 def test_only_papers_are_articles(built: Path) -> None:
     """Every page has one canonical address, which is also what a shared link leads to."""
     for path in built.rglob("index.html"):
+        if path.parent.name == "email":  # a letter, which its issue stands for
+            continue
         root = parsed(path.read_text("utf-8"))
         (canonical,) = [
             tag.attrib["href"] for tag in root.iter("link") if tag.attrib.get("rel") == "canonical"

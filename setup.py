@@ -6,7 +6,7 @@ setup(
     packages=[*find_packages("generator"), "digestry.theme", "digestry.handbook"],
     package_dir={"": "generator", "digestry.theme": "overrides", "digestry.handbook": "docs"},
     package_data={
-        "digestry": ["**/*.json", "**/*.j2", "starter/**/*"],
+        "digestry": ["**/*.json", "**/*.j2", "outputs/**/*.css", "starter/**/*"],
         "digestry.handbook": ["*.md"],
         "digestry.theme": ["**/*.html", "**/*.xml", "assets/**/*"],
     },

@@ -347,6 +347,7 @@ def test_every_module_and_library_is_in_the_architecture() -> None:
     names = {
         "yaml": "pyyaml",
         "PIL": "pillow",
+        "css_inline": "css-inline",
         "charset_normalizer": "charset-normalizer",
         "markdown_it": "markdown-it-py",
     }

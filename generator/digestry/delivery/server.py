@@ -7,6 +7,7 @@ server answered. The first can be tried again; of the second, nobody knows wheth
 import re
 import select
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,6 +94,8 @@ class Connection:
             if to.scheme == "smtp":
                 self._smtp.starttls(context=ssl.create_default_context())
             self._smtp.ehlo_or_helo_if_needed()
+            if self._smtp.sock:  # else the end of each letter waits until the server has confirmed the rest
+                self._smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if to.user:
                 self._smtp.login(to.user, to.password)
         except (smtplib.SMTPException, OSError) as error:

@@ -181,7 +181,9 @@ def _judge(where: str, look: dict[str, Any], note: Any) -> None:
     for kind in ("event handlers", "code in links"):
         for what in look[kind]:
             note(kind, f"{where}: {what}")
-    may_be = _MAY_BE | {"style"} if where.endswith("/email/index.html") else _MAY_BE  # a letter brings its own
+    may_be = (
+        _MAY_BE | {"style"} if where.endswith("/email/index.html") else _MAY_BE
+    )  # a letter brings its own
     for name in sorted(set(look["elements"]) - may_be):
         note("foreign elements", f"{where}: {name}")
 

@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example faults mutants conformance lint golden bench bench-curate bench-publish bench-search compare dist handbook lock audit clean help
+.PHONY: site serve check test test-example faults mutants conformance lint golden bench bench-curate bench-publish bench-search bench-words compare dist handbook lock audit clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -24,6 +24,7 @@ help:
 	@echo "make bench-curate CORPUS=papers.jsonl.gz   time importing a corpus and checking it"
 	@echo "make bench-publish CORPUS=papers.jsonl.gz SINCE=commit   what a change adds to a build"
 	@echo "make bench-search CORPUS=papers.jsonl.gz   the search beside Pagefind and Material"
+	@echo "make bench-words CORPUS=papers.jsonl.gz   the search, asked in other words than the papers'"
 	@echo "make dist    build sdist and wheel into dist/"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named; with UPGRADE=1, the newest of all"
 	@echo "make audit   ask PyPI what is known against what is pinned"
@@ -60,6 +61,9 @@ lint: .venv/.dev tests/types/node_modules/.made
 
 bench-search: .venv/.browser
 	$(BIN)/python -m tests.benchmarks.search $(CORPUS)
+
+bench-words: .venv/.browser
+	$(BIN)/python -m tests.benchmarks.other_words $(CORPUS)
 
 dist: .venv/.dev
 	$(BIN)/python -m build --no-isolation --outdir dist .

@@ -4,7 +4,7 @@
 // the field vectors, gives the refs and scores of the whole. Every word is looked up in the index first: nothing
 // that people type is parsed as Lunr's syntax, and it is known which words a paper holds.
 
-import { parse } from "./query.js";
+import { corrected, parse } from "./query.js";
 import { loadJson, openShards, steps } from "./shards.js";
 import * as urls from "./urls.js";
 import { distance, fold, trim } from "./words.js";
@@ -24,7 +24,9 @@ import { distance, fold, trim } from "./words.js";
  */
 
 const FOLDER = "assets/search/";
-const ENOUGH = 10; // papers with all words; with fewer, those without one of them follow
+const ENOUGH = 10; // papers with all words; with fewer, those with some follow
+const WORTHWHILE = 0.5; // of what the best paper with some of the words is worth: those with less are not shown
+const REPEATED = 0.6; // Lunr's k1 for a paper with some words: what it lacks weighs more than what it says often
 const LITTLE = 10; // papers that hold a word, up to which it may be a slip
 const MOST_COMPLETIONS = 16; // terms that the beginning of a word may stand for
 const MOST_HOLDERS = 10_000; // papers that hold them, over all of them
@@ -200,6 +202,32 @@ export async function open(baseUrl, again = false) {
     return held;
   }
 
+  /**
+   * What each paper is worth that lacks words of the query: a word that few papers hold counts for more than several
+   * that all hold, and no field for more than another.
+   * @param {Group[]} groups
+   */
+  async function worth(groups) {
+    const sums = new Float64Array(size);
+    for (const { word, boosts } of groups) {
+      const best = new Float64Array(size);
+      for (const [name, boost] of boosts) {
+        for (const [place, { papers, counts, lengths }] of (await shards.term(name))?.fields ?? []) {
+          if (word.field && names[place] !== word.field) continue;
+          const average = fields[place][2] / size;
+          for (let i = 0; i < papers.length; i++) {
+            const said = (boost * counts[i]) / (REPEATED * (1 - b + (b * lengths[i]) / average) + counts[i]);
+            if (best[papers[i]] < said) best[papers[i]] = said;
+          }
+        }
+      }
+      const holders = best.reduce((sum, value) => sum + Number(value > 0), 0);
+      const rarity = Math.log(1 + (size - holders + 0.5) / (holders + 0.5));
+      for (let paper = 0; paper < size; paper++) sums[paper] += rarity * best[paper];
+    }
+    return sums;
+  }
+
   /** The papers in which the words of a phrase stand as it says. @param {import("./query.js").Phrase} phrase */
   async function saying({ words, field }) {
     const terms = words.map(({ text }) => stem(text));
@@ -218,8 +246,12 @@ export async function open(baseUrl, again = false) {
     return held;
   }
 
-  /** Of these papers, those in which all words of a longer query stand near to each other: half-remembered sentences. @param {Group[]} groups @param {number[]} papers */
-  async function sentences(groups, papers) {
+  /**
+   * Of these papers, those in which all words of a longer query stand near to each other, or all but one that the
+   * paper lacks: half-remembered sentences.
+   * @param {Group[]} groups @param {number[]} papers @param {Uint8Array} covered  how many words each holds
+   */
+  async function sentences(groups, papers, covered) {
     const near = new Uint8Array(size);
     if (new Set(groups.map(({ word }) => word.part)).size < SENTENCE) return near;
     const places = await Promise.all(
@@ -227,8 +259,8 @@ export async function open(baseUrl, again = false) {
     );
     for (const paper of papers) {
       names.forEach((_, field) => {
-        const at = places.map((terms) => terms.flatMap((of) => of?.get(field)?.get(paper) ?? []));
-        if (at.every((list) => list.length) && span(at) <= NEAR * groups.length) near[paper] = 1;
+        const at = places.map((terms) => terms.flatMap((of) => of?.get(field)?.get(paper) ?? [])).filter((list) => list.length);
+        if (at.length === Math.max(covered[paper], groups.length - 1) && span(at) <= NEAR * groups.length) near[paper] = 1;
       });
     }
     return near;
@@ -289,24 +321,33 @@ export async function open(baseUrl, again = false) {
       ({ covered, named } = await cover(groups));
     }
 
-    // Papers with all words; with few of them, those that lack one, and so on. Without words, all that fit.
+    // Papers with all words; with few of them, those that are worth most. Without words, all that fit.
     const matching = /** @type {number[]} */ ([]);
     for (let paper = 0; paper < size; paper++) {
       if (all ? covered[paper] : (conditions || filtered) && fits(paper)) matching.push(paper);
     }
     const passing = filtered ? matching.filter((paper) => known?.passes(paper, filters)) : matching;
-    let least = all;
-    while (least > 1 && passing.filter((paper) => covered[paper] >= least).length < ENOUGH) least--;
-    const found = passing.filter((paper) => covered[paper] >= least);
+    const partial = passing.filter((paper) => covered[paper] < all);
+    const worths = partial.length && passing.length - partial.length < ENOUGH ? await worth(groups) : new Float64Array(size);
+    const [best = 0, ...others] = partial.map((paper) => worths[paper]).sort((a, b) => b - a);
+    const least = best && Math.min(WORTHWHILE * best, others[Math.min(ENOUGH - 1, others.length) - 1] ?? best);
+    const belongs = (/** @type {number} */ paper) => covered[paper] === all || (best > 0 && worths[paper] >= least);
+    const found = passing.filter(belongs);
 
     const said = (/** @type {typeof phrases[number]} */ { words, field }) => words.map(({ text }) => ({ term: stem(text), boost: 1, ...(field ? { fields: [field] } : {}) }));
     const wanted = [...groups.flatMap(clausesOf), ...must.flatMap(said)];
     const unwanted = mustNot.filter(({ words }) => words.length === 1).flatMap(said);
     const clauses = /** @type {Clause[]} */ ([...wanted, ...unwanted.map((clause) => ({ ...clause, presence: lunr.Query.presence.PROHIBITED }))]);
-    // All words, then all near to each other, then all in the short fields. Only papers of the ranks that will be
-    // shown need a score, which saves most of the work for common words.
-    const near = await sentences(groups, found);
-    const rank = (/** @type {number} */ paper) => 4 * covered[paper] + 2 * near[paper] + Number(named[paper] === all);
+    // All words: all near to each other, then all in the short fields. Some: all but one of them so, then those that
+    // are worth most. Only papers of the ranks that will be shown need a score, which saves most of the work for
+    // common words.
+    const near = await sentences(groups, found, covered);
+    /** @param {number} paper */
+    function rank(paper) {
+      if (covered[paper] === all) return 3 + 2 * near[paper] + Number(named[paper] === all);
+      const missesOne = near[paper] || (all > 2 && named[paper] === all - 1);
+      return missesOne ? 2 : worths[paper] / best;
+    }
     const lowest = sort === "relevance" ? (found.map(rank).sort((a, b) => b - a)[Math.min(limit, found.length) - 1] ?? 0) : 0;
     const among = new Uint8Array(size);
     for (const paper of found) among[paper] = Number(rank(paper) >= lowest);
@@ -334,7 +375,7 @@ export async function open(baseUrl, again = false) {
       terms: new Set(wanted.map((clause) => clause.term)),
       clauses,
       suggestion: corrected(typed, groups),
-      counts: async () => (await loadFacets()).counts(matching.filter((paper) => covered[paper] >= least), filters),
+      counts: async () => (await loadFacets()).counts(matching.filter(belongs), filters),
     };
   }
 
@@ -366,11 +407,3 @@ const goesOn = (word, longer) => !/^.$/u.test(word) && !(/\p{Nd}$/u.test(word) &
 
 /** @param {any} a @param {any} b */
 const compare = (a, b) => (a < b ? -1 : Number(a > b));
-
-/** What was typed, with the words that found nothing put right; nothing when all is well. @param {string} typed @param {Group[]} groups */
-function corrected(typed, groups) {
-  const fixes = new Map(groups.filter(({ correction }) => correction).map(({ word, correction }) => [word.text, correction]));
-  if (!fixes.size) return "";
-  const right = typed.replace(/[\p{L}\p{N}\p{M}_.'’+#]+/gu, (piece) => fixes.get(trim(fold(piece).trim())) ?? piece);
-  return right === typed ? "" : right;
-}

@@ -82,3 +82,11 @@ const phrase = (text, stopWords) =>
     .map((token, place) => ({ text: trim(token), place }))
     .filter(({ text }) => text && !stopWords.has(text))
     .slice(0, MOST_WORDS);
+
+/** What was typed, with the words that found nothing put right; nothing when all is well. @param {string} typed @param {{word: Word, correction: string}[]} groups */
+export function corrected(typed, groups) {
+  const fixes = new Map(groups.filter(({ correction }) => correction).map(({ word, correction }) => [word.text, correction]));
+  if (!fixes.size) return "";
+  const right = typed.replace(/[\p{L}\p{N}\p{M}_.'’+#]+/gu, (piece) => fixes.get(trim(fold(piece).trim())) ?? piece);
+  return right === typed ? "" : right;
+}

@@ -24,7 +24,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).ena
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 _MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
 _MAY_BE_DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){8}|^[ \t]{40}", re.MULTILINE)
-# A link without words, which nobody could see or follow: its address becomes its words.
+# A link without words, which nobody could see or follow.
 _EMPTY_LINK = re.compile(r'(<a href="([^"]*)"(?: [a-z]+="[^"]*")*>)\s*(</a>)')
 # The page's own headings are of these levels.
 _HIGH = re.compile(r"<(/?)h[12](?=[\s>])")
@@ -56,10 +56,15 @@ def html(text: str, base: str = "") -> str:
         url_schemes=_SCHEMES,
     )
     # References may have become characters that no text holds.
-    named = _EMPTY_LINK.sub(r"\1\2\3", visible(safe))
+    named = _EMPTY_LINK.sub(_named, visible(safe))
     # No blank line may stay: it would end the HTML block that a page puts this into. Code keeps its own.
     code = _PRE.sub(lambda match: _BLANK.sub("&#10;", match[0]), named)
     return "\n".join(line for line in code.split("\n") if line.strip())
+
+
+def _named(link: re.Match[str]) -> str:
+    """A link without words, named by its address; nothing where it has none either."""
+    return f"{link[1]}{link[2]}{link[3]}" if link[2] else ""
 
 
 def _kept(base: str, tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001

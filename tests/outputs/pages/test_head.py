@@ -135,6 +135,25 @@ def test_dates_are_told_as_far_as_they_are_known(published: PartialDate, told: s
     assert (found["citation_date"], found["citation_online_date"]) == ([told], [told])
 
 
+@pytest.mark.parametrize(
+    ("kind", "venue", "publisher", "number"),
+    [
+        ("journal", "citation_journal_title", "citation_publisher", "citation_issue"),
+        ("conference", "citation_conference_title", "citation_publisher", "citation_issue"),
+        ("chapter", "citation_inbook_title", "citation_publisher", "citation_issue"),
+        ("thesis", "", "citation_dissertation_institution", "citation_issue"),
+        ("report", "", "citation_technical_report_institution", "citation_technical_report_number"),
+    ],
+)
+def test_a_kind_has_its_own_tags(kind: str, venue: str, publisher: str, number: str) -> None:
+    """By which Zotero and Google Scholar know what it is."""
+    paper = Paper("a", "T", kind=kind, venue="V", publisher="P", number="3", volume="12", pages="100-112")
+    found = metadata(parsed(head(references([paper], ISSUED)["a"], "", [], PAGE)))
+    assert found.get(venue, [""]) == ["V" if venue else ""]
+    assert (found[publisher], found[number], found["citation_volume"]) == (["P"], ["3"], ["12"])
+    assert (found["citation_firstpage"], found["citation_lastpage"]) == (["100"], ["112"])
+
+
 def test_json_ld_says_who_what_when_and_where() -> None:
     """As https://schema.org/ScholarlyArticle."""
     paper = Paper(

@@ -13,7 +13,13 @@ from digestry.paper.dates import PartialDate
 from digestry.paper.model import Tag
 from digestry.paper.text import escape, readable
 
-_VENUES = {"conference": "citation_conference_title", "journal": "citation_journal_title"}
+_VENUES = {
+    "conference": "citation_conference_title",
+    "journal": "citation_journal_title",
+    "chapter": "citation_inbook_title",
+}
+_SCHOOL, _INSTITUTION = "citation_dissertation_institution", "citation_technical_report_institution"
+_PUBLISHERS = {"thesis": _SCHOOL, "masters-thesis": _SCHOOL, "report": _INSTITUTION}
 
 
 def head(reference: Reference, description: str, tags: Sequence[Tag], page: str) -> str:
@@ -40,10 +46,10 @@ def _citation(reference: Reference) -> Iterator[tuple[str, str]]:
     first, _, last = paper.pages.partition("-")
     values = {
         "citation_volume": paper.volume,
-        "citation_issue": paper.number,
+        "citation_technical_report_number" if reference.kind == "report" else "citation_issue": paper.number,
         "citation_firstpage": first,
         "citation_lastpage": last,
-        "citation_publisher": paper.publisher,
+        _PUBLISHERS.get(reference.kind, "citation_publisher"): paper.publisher,
         "dc.type": reference.publication.zotero,  # without which Zotero takes it for a journal's article
         "citation_doi": paper.doi,
         "citation_pdf_url": paper.pdf or (paper.arxiv and urls.arxiv_pdf(paper.arxiv)),

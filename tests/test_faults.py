@@ -12,7 +12,16 @@ from tests.faults import How
 from tests.faults.everywhere import COMMANDS, sample
 
 # Of a build, which has about 600 steps, three; of the others, which have from ten to 170, three too.
-EVERY = {"build": 211, "init": 17, "init-from": 23, "init-begun": 59, "import": 5, "new": 4, "export": 4}
+EVERY = {
+    "build": 211,
+    "init": 17,
+    "init-from": 23,
+    "init-begun": 59,
+    "import": 5,
+    "new": 4,
+    "export": 4,
+    "email": 9,
+}
 
 
 @pytest.mark.parametrize("how", ["fail", "kill"])

@@ -1,6 +1,7 @@
 """The workflows, ours and those of a new digest, are pinned, allowed little, and free of known faults."""
 
 import datetime as dt
+import os
 import re
 import subprocess
 import sys
@@ -93,3 +94,32 @@ def test_the_site_is_built_each_day_right_after_the_moment_that_dates_its_issues
     builds = re.findall(r"digest build\b.*", text)
     assert builds
     assert all(re.search(r' --on "\$\(date (-u )?\+%F\)"$', build) for build in builds)
+
+
+def test_who_has_a_letter_is_kept_in_a_branch(folder: Path, tmp_path: Path) -> None:
+    """Made by the first run, found by the next; a repository that cannot be reached ends the job before it sends."""
+    workflow = yaml.safe_load((folder / "workflows/email.yml").read_text("utf-8"))
+    steps = {step.get("name"): step.get("run", "") for step in workflow["jobs"]["send"]["steps"]}
+    fetch, keep = steps["Fetch who has it already"], steps["Keep who has it"]
+    repository = tmp_path / "repository.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(repository)], check=True)
+    (tmp_path / "bin").mkdir()
+    helper = tmp_path / "bin/gh"  # on GitHub, `gh auth setup-git` lets git in; a folder needs nothing
+    helper.write_text("#!/bin/sh\n")
+    helper.chmod(0o755)
+
+    def run(name: str, script: str, repository: Path = repository) -> int:
+        (tmp_path / name).mkdir(exist_ok=True)
+        environment = {**os.environ, "REPOSITORY": str(repository)}
+        environment["PATH"] = f"{tmp_path / 'bin'}:{environment['PATH']}"
+        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        return subprocess.run(shell, cwd=tmp_path / name, env=environment, check=False).returncode
+
+    assert run("first", fetch) == 0
+    (tmp_path / "first/sent/2025-04-24.jsonl").write_text("{}\n")
+    (tmp_path / "first/sent/2025-04-24.lock").write_text("")
+    assert run("first", keep) == 0
+    assert run("second", fetch) == 0
+    assert sorted(path.name for path in (tmp_path / "second/sent").iterdir()) == [".git", "2025-04-24.jsonl"]
+    assert run("second", keep) == 0  # nothing new
+    assert run("third", fetch, tmp_path / "nowhere.git") != 0

@@ -14,6 +14,7 @@ from digestry.mailboxes import mailbox
 LANGUAGES = ("en",)  # that the pages can be in
 _FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNORECASE)
 NONE = "none"  # where there is to be no link
+ACCENTS = ("#a83a17", "#f3a27c")  # the theme's colour of links, in light and in dark
 _LINKS = ("suggest_url", "report_url", "entry_url")
 _LINK = re.compile(r"https?://\S+|mailto:\S+", re.IGNORECASE)
 # RFC 4151: whose domain it was, on which day, and what they call it.
@@ -149,7 +150,8 @@ class Settings:
     """What the stages need to know of `mkdocs.yml`.
 
     `site_url` is the address of the digest, `path` included, and ends in a slash. `options.path` is empty or
-    ends in one. `directory_urls` is MkDocs' `use_directory_urls`, `repository` its `repo_url`.
+    ends in one. `directory_urls` is MkDocs' `use_directory_urls`, `repository` its `repo_url`. `accents`
+    are the colours of links in light and in dark.
     """
 
     site_name: str
@@ -160,6 +162,7 @@ class Settings:
     options: Options
     directory_urls: bool = True
     repository: str = ""
+    accents: tuple[str, str] = ACCENTS
 
     @property
     def on(self) -> dt.date | None:

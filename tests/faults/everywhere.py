@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "import": ("import", "refs.bib", "--date", "2025-05-01"),
     "new": ("new", "--date", "2025-05-02"),
     "export": ("export", "--format", "csv", "--out", "out/papers.csv"),
+    "email": ("email",),
     "init": ("init", "fresh"),
     "init-from": ("init", "fresh", "--from", "refs.bib", "--date", "2025-05-01"),
     "init-begun": ("init", "begun", "--from", "refs.bib", "--date", "2025-05-01"),
@@ -45,6 +46,7 @@ NEXT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "import": (COMMANDS["import"], COMMANDS["build"]),
     "new": (COMMANDS["build"],),
     "export": (COMMANDS["export"],),
+    "email": (COMMANDS["email"],),
     **{name: (arguments,) for name, arguments in COMMANDS.items() if name.startswith("init")},
 }
 # What may be there after any run, and is used again.

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from digestry.settings import ACCENTS
+
 # In light and in dark. Each has a contrast of 4.5 or more (WCAG AA) as text on the paper, on cards and on
 # tags, and behind the text of a button; tests/site/test_colours.py measures it.
 SHADES = {
@@ -38,6 +40,12 @@ _UNSET = "indigo"  # what Material writes where nothing was chosen
 ON_ACCENT = ("#ffffff", "#15171b")
 
 
+def entries(palette: object) -> Sequence[Mapping[str, Any]]:
+    """A palette as a list of its entries: Material lets a single one stand alone."""
+    found = [palette] if isinstance(palette, Mapping) else palette if isinstance(palette, list) else []
+    return [entry for entry in found if isinstance(entry, Mapping) and entry]
+
+
 def stylesheet(palette: Sequence[Mapping[str, Any]]) -> str:
     """The rules for those entries of a palette that choose a colour; empty if none does.
 
@@ -46,10 +54,8 @@ def stylesheet(palette: Sequence[Mapping[str, Any]]) -> str:
     """
     rules = []
     for entry in palette:
-        chosen = {part: _name(entry[part]) for part in ("primary", "accent") if entry.get(part)}
-        part = "primary" if chosen.get("primary", "white") not in _PALE else "accent"
-        name = chosen.get(part) or chosen.get("primary", "")
-        dark = _name(entry.get("scheme") or "default") == "slate"
+        part, name = _chosen(entry)
+        dark = _is_dark(entry)
         if name == "custom":
             colours = f"var(--md-{part}-fg-color)", f"var(--md-{part}-bg-color, {ON_ACCENT[0]})"
         elif name in SHADES:
@@ -72,6 +78,27 @@ def stylesheet(palette: Sequence[Mapping[str, Any]]) -> str:
             " --pd-accent-soft: color-mix(in srgb, var(--pd-accent) 12%, var(--pd-paper)); }\n"
         )
     return "".join(dict.fromkeys(rules))
+
+
+def accents(palette: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """The colour of links in light and in dark, where no style sheet can be linked; of several, the first."""
+    light, dark = ACCENTS
+    for entry in reversed(palette):
+        _, name = _chosen(entry)
+        if name in SHADES:
+            light, dark = (light, SHADES[name][1]) if _is_dark(entry) else (SHADES[name][0], dark)
+    return light, dark
+
+
+def _chosen(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Which part of an entry chooses the colour, and which it is; no name where none is chosen."""
+    chosen = {part: _name(entry[part]) for part in ("primary", "accent") if entry.get(part)}
+    part = "primary" if chosen.get("primary", "white") not in _PALE else "accent"
+    return part, chosen.get(part) or chosen.get("primary", "")
+
+
+def _is_dark(entry: Mapping[str, Any]) -> bool:
+    return _name(entry.get("scheme") or "default") == "slate"
 
 
 def _name(value: object) -> str:

@@ -1,10 +1,9 @@
 """What the theme's templates know beyond MkDocs' own values; they call it `digest`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -113,7 +112,7 @@ class Frame:
 
 def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -> Frame:
     """The frame of a digest; `edit` says whether `mkdocs.yml` tells where the sources of pages are."""
-    palette = entries(config.theme.get("palette"))
+    palette = colours.entries(config.theme.get("palette"))
     return Frame(
         address=settings.site_url,
         path=settings.options.path,
@@ -129,12 +128,6 @@ def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -
         settings=settings,
         edit=edit or EDIT in (config.theme.get("features") or []),
     )
-
-
-def entries(palette: object) -> Sequence[Mapping[str, Any]]:
-    """A palette as a list of its entries: Material lets a single one stand alone."""
-    found = [palette] if isinstance(palette, Mapping) else palette if isinstance(palette, list) else []
-    return [entry for entry in found if isinstance(entry, Mapping) and entry]
 
 
 def social(config: MkDocsConfig) -> Iterator[Social]:

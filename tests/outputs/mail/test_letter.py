@@ -14,7 +14,7 @@ from digestry.outputs.mail import editions
 from digestry.outputs.mail.letter import LARGEST, Letter, artefacts, letter
 from digestry.paper.model import Issue, Paper
 from digestry.paper.text import clean, readable
-from digestry.settings import Settings
+from digestry.settings import ACCENTS, Settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -192,8 +192,17 @@ def test_the_colours_are_those_of_the_site() -> None:
     known = {
         scheme: _colours(theme, f'[data-md-color-scheme="{scheme}"] {{') for scheme in ("default", "slate")
     }
+    assert tuple(colours["accent"] for colours in known.values()) == ACCENTS
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", light)) <= {*known["default"].values(), "#fff"}
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", dark)) <= set(known["slate"].values())
+
+
+def test_the_colour_that_the_owner_chose_is_in_the_letter() -> None:
+    """Of links, in light and in dark; the site's own is nowhere."""
+    html = made(small(), of=replace(SETTINGS, accents=("#0966af", "#2096f3"))).html
+    assert "color:#0966af" in html
+    assert "#2096f3" in html
+    assert not any(colour in html for colour in ACCENTS)
 
 
 def _luminance(colour: str) -> float:

@@ -105,7 +105,8 @@ def _html(
     edition: Edition, sections: Sequence[Section], left: int, settings: Settings, is_web: bool = False
 ) -> str:
     entries = sum(len(each.entries) for each in sections)
-    style = _environment().get_template("letter.css").render()
+    light, dark = settings.accents
+    style = _environment().get_template("letter.css").render(light=light, dark=dark)
     return (
         _environment()
         .get_template("letter.html.j2")

@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example faults mutants conformance lint golden bench bench-curate bench-publish bench-search bench-words compare dist handbook lock audit clean help
+.PHONY: site serve check test test-example faults mutants conformance lint golden bench bench-curate bench-publish bench-search bench-words bench-email compare dist handbook lock audit clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench-publish CORPUS=papers.jsonl.gz SINCE=commit   what a change adds to a build"
 	@echo "make bench-search CORPUS=papers.jsonl.gz   the search beside Pagefind and Material"
 	@echo "make bench-words CORPUS=papers.jsonl.gz   the search, asked in other words than the papers'"
+	@echo "make bench-email   a letter to a thousand recipients"
 	@echo "make dist    build sdist and wheel into dist/"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named; with UPGRADE=1, the newest of all"
 	@echo "make audit   ask PyPI what is known against what is pinned"
@@ -64,6 +65,9 @@ bench-search: .venv/.browser
 
 bench-words: .venv/.browser
 	$(BIN)/python -m tests.benchmarks.other_words $(CORPUS)
+
+bench-email: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.mail
 
 dist: .venv/.dev
 	$(BIN)/python -m build --no-isolation --outdir dist .

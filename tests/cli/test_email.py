@@ -177,7 +177,7 @@ def test_it_is_sent_once_to_the_list(here: Path, post: Post) -> None:
         html.get_content().replace("\r\n", "\n").rstrip() == written.with_suffix(".html").read_text().rstrip()
     )
     again = email(here, "2025-04-24", "--send", "--to", "list@example.org", post=post)
-    assert "Sent to 0 recipients; 1 were done before." in again.stdout
+    assert "Sent to 0 recipients, after 1 before." in again.stdout
     assert len(post.letters) == 1
     kept = "".join(path.read_text() for path in (here / "sent").glob("*.jsonl"))
     assert kept

@@ -25,15 +25,18 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.command()
 @config_file
-@click.argument("issue", type=_DAY, required=False)
+@click.argument("issue", type=_DAY, required=False, metavar="[ISSUE]")
 @click.option("--week", help="The issues of a week, as 2025-W17.")
 @click.option("--month", help="The issues of a month, as 2025-04.")
-@click.option("--since", type=_DAY, help="The issues from this day on, as 2025-04-24.")
+@click.option("--since", type=_DAY, metavar="DATE", help="The issues from this day on, as 2025-04-24.")
 @click.option("--tag", help="Only papers with this tag: its slug in tags.yml.")
 @click.option("--query", help="Only papers that a search finds, in the syntax of the site's own.")
 @on_day
 @click.option(
-    "--not-before", type=_DAY, help="Do nothing if the newest of its issues is older than this day."
+    "--not-before",
+    type=_DAY,
+    metavar="DATE",
+    help="Do nothing if the newest of its issues is older than this day.",
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write it to.")
 @click.option("--send", "is_sent", is_flag=True, help="Send it. Without, nothing leaves this machine.")
@@ -77,7 +80,7 @@ def email(
 ) -> None:
     """Write an issue as a letter: .eml, .html and .txt.
 
-    It is the newest issue, if you name no other. With --tag or --query alone, it is all papers that they
+    It is the newest issue, if you name no other by its day. With --tag or --query alone, it is all papers that they
     leave. User and password of the mail server come from DIGEST_SMTP_USER and DIGEST_SMTP_PASSWORD.
     """
     project = Project.open(config_file, on)

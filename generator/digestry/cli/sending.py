@@ -137,7 +137,7 @@ def _tell(steps: Iterable[Step], before: int) -> None:
         if len(found) > _SHOWN:
             row(word, f"and {len(found) - _SHOWN:,} more")
     sent = sum(step.outcome.what == "sent" for step in last)
-    say(f"Sent to {counted(sent, 'recipient')}" + (f"; {before:,} were done before." if before else "."))
+    say(f"Sent to {counted(sent, 'recipient')}{f', after {before:,} before' if before else ''}.")
 
 
 def _name(people: Sequence[Mailbox], what: str, why: str) -> None:

@@ -103,6 +103,10 @@ def test_the_subject_says_what_is_in_it() -> None:
     """The issue's title, or its first paper; on one line, and not too long."""
     assert made(small(), editions.one_day(DAY)).subject == "Big n · 24 April 2025"
     assert made(small(), editions.month("2025-05")).subject == "May 2025: Paper 5: an O(n²) bound and 11 more"
+    tagged = editions.edition(small(), editions.one_day(DAY), TAGS[0], "", {"p1"})
+    assert tagged
+    tags = {tag.slug: tag for tag in TAGS}
+    assert letter(tagged, tags, SETTINGS).subject == "Reasoning, 24 April 2025: Paper 1: an O(n²) bound"
     long = of(Issue(DAY, (Paper("a", "word " * 400),), "title " * 300))
     assert len(made(long).subject) < 150
 

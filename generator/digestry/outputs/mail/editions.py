@@ -36,6 +36,11 @@ class Edition:
         return tuple(paper for issue in self.issues for paper in issue.papers)
 
     @property
+    def is_issue(self) -> bool:
+        """Whether it is one issue, with all its papers."""
+        return self.web != self.page
+
+    @property
     def date(self) -> dt.date:
         """The day of its newest issue."""
         return self.issues[0].date

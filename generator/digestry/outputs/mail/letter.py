@@ -134,14 +134,14 @@ def _html(
 
 def _heading(edition: Edition) -> str:
     """What stands on top: the title of an issue, else what the edition is."""
-    title = beginning(readable(edition.issues[0].title), _SUBJECT) if len(edition.issues) == 1 else ""
+    title = beginning(readable(edition.issues[0].title), _SUBJECT) if edition.is_issue else ""
     return f"{title} · {edition.heading}" if title else edition.heading
 
 
 def _subject(edition: Edition) -> str:
     """The title of an issue, or its first paper: a row of dates in an inbox says nothing."""
     papers = edition.papers
-    if len(edition.issues) == 1 and edition.issues[0].title:
+    if edition.is_issue and edition.issues[0].title:
         return beginning(_heading(edition), _SUBJECT)
     first = beginning(readable(papers[0].title), _SUBJECT - len(edition.heading))
     more = f" and {len(papers) - 1:,} more" if len(papers) > 1 else ""

@@ -80,8 +80,8 @@ def email(
 ) -> None:
     """Write an issue as a letter: .eml, .html and .txt.
 
-    It is the newest issue, if you name no other by its day. With --tag or --query alone, it is all papers that they
-    leave. User and password of the mail server come from DIGEST_SMTP_USER and DIGEST_SMTP_PASSWORD.
+    It is the newest issue, if you name no other by its day. With --tag or --query alone, it is all papers
+    that they leave. User and password of the mail server come from DIGEST_SMTP_USER and DIGEST_SMTP_PASSWORD.
     """
     project = Project.open(config_file, on)
     settings = project.settings

@@ -60,6 +60,12 @@ class Period:
 EVERYTHING = Period("all", "All papers", dt.date.min, dt.date.max, urls.HOME)
 
 
+def of_issue(issue: Issue) -> Edition:
+    """An issue as a whole."""
+    period = one_day(issue.date)
+    return Edition(period.name, period.heading, (issue,), period.page, urls.letter(issue.date))
+
+
 def one_day(date: dt.date) -> Period:
     """The issue of a day."""
     return Period(date.isoformat(), day(date), date, date, urls.issue(date))

@@ -6,6 +6,7 @@ styles at the elements, and the rules for dark screens stay in the head. Nothing
 
 import hashlib
 from base64 import b64encode
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,17 +18,17 @@ from markupsafe import Markup
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import Artefact
-from digestry.outputs.mail import editions, text_part
-from digestry.outputs.mail.editions import Edition, one_day
+from digestry.outputs.mail import text_part
+from digestry.outputs.mail.editions import Edition, of_issue
 from digestry.outputs.mail.sections import Section, section
 from digestry.paper.model import Tag
 from digestry.paper.text import beginning, readable
 from digestry.paper.wording import counted
 from digestry.settings import Settings
 
-LARGEST = (
-    102_000  # bytes of HTML; Gmail cuts what is longer: https://github.com/hteumeuleu/email-bugs/issues/41
-)
+# Bytes of HTML; Gmail cuts what is longer: https://github.com/hteumeuleu/email-bugs/issues/41
+LARGEST = 102_000
+_MOST = 300  # papers that are tried: even those with nothing but a title take more than 340 bytes each
 _CONTENTS = 10  # papers from which on a letter begins with a list of them
 _SUBJECT, _PREHEADER = 120, 180  # characters
 
@@ -50,25 +51,21 @@ def letter(edition: Edition, tags: Mapping[str, Tag], settings: Settings) -> Let
     """The letter; one that would be too long ends after some papers, with a link to all of them."""
     sections = [section(issue, tags, settings) for issue in edition.issues]
     total = len(edition.papers)
-    whole = _letter(edition, sections, 0, settings)
-    if len(whole.html.encode()) <= LARGEST:
-        return whole
-    fits, too_many = 0, total  # papers: a letter of `fits` is short enough
-    while too_many - fits > 1:
-        tried = (fits + too_many) // 2
-        html = _letter(edition, _first(sections, tried), total - tried, settings).html
-        fits, too_many = (tried, too_many) if len(html.encode()) <= LARGEST else (fits, tried)
-    return _letter(edition, _first(sections, fits), total - fits, settings)
+
+    def first(count: int) -> Letter:
+        return _letter(edition, _first(sections, count), total - count, settings)
+
+    # The most papers that are short enough, all if they are.
+    fits = bisect(range(1, min(total, _MOST) + 1), LARGEST, key=lambda count: len(first(count).html.encode()))
+    return first(fits)
 
 
 def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Each issue as its letter, for the browser: with all papers, and named canonical of the issue."""
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     for issue in catalogue.issues:
-        own = editions.edition(catalogue, one_day(issue.date))
-        if own:
-            html = _html(own, [section(issue, tags, settings)], 0, settings, is_web=True)
-            yield Artefact(f"{urls.letter(issue.date)}index.html", html.encode())
+        html = _html(of_issue(issue), [section(issue, tags, settings)], 0, settings, is_web=True)
+        yield Artefact(f"{urls.letter(issue.date)}index.html", html.encode())
 
 
 def _first(sections: Sequence[Section], count: int) -> list[Section]:

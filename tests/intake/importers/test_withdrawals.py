@@ -27,6 +27,18 @@ WITHDRAWN = {
     "Withdrawn": "",
 }
 OF_COMMENTS = {
+    # As they stood in arXiv's records in 2025 and 2026.
+    "Withdrawn to reorganize and extend the current findings in a future version": "withdrawn",
+    "Withdrawn after identifying that results in Section 5 require additional re-analysis": "withdrawn",
+    "Withdrawn by the authors due to incomplete bitrate accounting. More": "withdrawn by its authors",
+    "The paper has been withdrawn because it will undergo a major revision. More": "withdrawn",
+    "Withdrawn by arXiv administrators due to concerns about the validity of the data": "withdrawn by arXiv",
+    # In the same ways.
+    "This paper has been withdrawn by Ann Lee": "withdrawn",
+    "Author has withdrawn this paper": "withdrawn by its authors",
+    "Temporarily withdrawn": "withdrawn",
+    "Removed by arXiv admin because of plagiarism": "withdrawn by arXiv",
+    "This paper has been merged into arXiv:1706.00001": "replaced by arXiv:1706.00001",
     "Withdrawn due to an error in Theorem 3": "withdrawn",
     "Paper withdrawn: the main theorem is false": "withdrawn",
     "8 pages, 3 figures. This paper has been withdrawn by the author": "withdrawn by its authors",
@@ -35,6 +47,9 @@ OF_COMMENTS = {
     "This paper has been withdrawn and replaced by arXiv:1506.02640": "withdrawn; replaced by arXiv:1506.02640",
 }
 ORDINARY = (
+    "Withdrawn from ICLR 2024",
+    "Withdrawn submission to a workshop",
+    "We merged our results with arXiv:1706.00001",
     "We withdraw the assumption that noise is Gaussian",
     "Retracted landmarks are found by a spectral method",
     "Retracted and ordinary papers differ in their images",

@@ -24,13 +24,15 @@ _IS = (
 # What may follow: a reason, somebody, or nothing. "Withdrawn from the conference" is another matter.
 _THEN = (
     r"(?=$|\s*[,:;.()\[\]]| [-–]| (?:by|due|because|as|since|for|pending|owing|until|in order|temporarily"
-    r"|and (?:replaced|superseded|merged)|from (?:the )?(?:arxiv|archive))\b)"
+    r"|and (?:replaced|superseded|merged)|from (?:the )?(?:arxiv|archive)"
+    r"|to|after|while|following|in favou?r of|at the request|upon|on|so|when|without)\b)"
 )
 _WITHDRAWN = re.compile(
-    rf"(?:(?P<subject>{_SUBJECT} )|{_PAPER} )?(?:{_IS} )?(?P<how>withdrawn|retracted)(?P<rest>{_THEN}.*)"
-    r"|(?P<who>the authors?|we|i|arxiv administrators)(?: have| has| had| am| are| hereby)? "
+    rf"(?:(?P<subject>{_SUBJECT} )|{_PAPER} )?(?:{_IS} |temporarily )?(?P<how>withdrawn|retracted)"
+    rf"(?P<rest>{_THEN}.*)"
+    r"|(?P<who>(?:the )?authors?|we|i|(?:the )?arxiv admin(?:istrator)?s?)(?: have| has| had| am| are| hereby)* "
     rf"(?P<done>withdrawn?|withdrew|withdrawing|retract(?:ed|ing)?) {_SUBJECT}{_THEN}"
-    rf"|{_SUBJECT} {_IS} (?P<removed>removed) by arxiv\b",
+    rf"|(?:{_SUBJECT} {_IS} )?(?P<removed>removed) by (?:the )?arxiv\b",
     re.IGNORECASE | re.DOTALL,
 )
 _BY_ARXIV = re.compile(r"[\s,(:]*(?:\w+ly )?by (?:the )?arxiv\b", re.IGNORECASE)
@@ -39,7 +41,7 @@ _BY_AUTHORS = re.compile(
 )
 _REPLACED = re.compile(
     rf"(?:{_SUBJECT} )?(?:{_IS} )?(?:withdrawn(?:,| and|, and|;| as it is| as it has been)? )?"
-    r"(?:superseded|replaced|subsumed) by "
+    r"(?:(?:superseded|replaced|subsumed) by|merged (?:with|into)) "
     rf"(?:(?:the|our|a|an|new|newer|later|paper|article|preprint|version) ){{0,4}}{_ID}",
     re.IGNORECASE,
 )

@@ -30,7 +30,8 @@ _THEN = (
 _WITHDRAWN = re.compile(
     rf"(?:(?P<subject>{_SUBJECT} )|{_PAPER} )?(?:{_IS} |temporarily )?(?P<how>withdrawn|retracted)"
     rf"(?P<rest>{_THEN}.*)"
-    r"|(?P<who>(?:the )?authors?|we|i|(?:the )?arxiv admin(?:istrator)?s?)(?: have| has| had| am| are| hereby)* "
+    r"|(?P<who>(?:the )?authors?|we|i|(?:the )?arxiv admin(?:istrator)?s?)"
+    r"(?: have| has| had| am| are| hereby)* "
     rf"(?P<done>withdrawn?|withdrew|withdrawing|retract(?:ed|ing)?) {_SUBJECT}{_THEN}"
     rf"|(?:{_SUBJECT} {_IS} )?(?P<removed>removed) by (?:the )?arxiv\b",
     re.IGNORECASE | re.DOTALL,

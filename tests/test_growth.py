@@ -23,14 +23,17 @@ from digestry.intake.importers import source_formats
 from digestry.intake.importers.raw import Raw
 from digestry.intake.take_in import take_in
 from digestry.outputs.cite.bibtex import bibtex
+from digestry.outputs.mail.editions import of_issue
+from digestry.outputs.mail.letter import letter
 from digestry.outputs.pictures import picture
 from digestry.outputs.search.index import fields
 from digestry.paper import author_lists, names, prose, slugs, text
-from digestry.paper.model import Paper
+from digestry.paper.model import Issue, Paper
 from digestry.paper.prose_commonmark import commonmark
 from digestry.query import terms
 
 from tests.check.content import feed, findings
+from tests.outputs.mail.samples import SETTINGS
 
 DAY = dt.date(2025, 4, 24)
 MOST = 35  # times as long for ten times as much; between the ten of the line and the hundred of the square
@@ -81,7 +84,7 @@ def test_a_check_of_one_long_word(piece: str) -> None:
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_long_word_in_all_that_is_published(piece: str) -> None:
-    """Citations, the search's words, feeds, pages and the Markdown twin."""
+    """Citations, the search's words, feeds, pages, the Markdown twin and the letter."""
 
     def make(size: int) -> Callable[[], object]:
         words = text.clean(piece * size) or "a"
@@ -100,6 +103,7 @@ def test_a_long_word_in_all_that_is_published(piece: str) -> None:
             names.name(words)
             author_lists.split(words)
             picture("A digest", words, "")
+            letter(of_issue(Issue(DAY, (paper,), words)), {}, SETTINGS)
 
         return publish
 

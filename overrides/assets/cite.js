@@ -1,10 +1,12 @@
 // Citations in other formats: RIS and CSL-JSON of one paper, or of an author's, taken out of the files of the
-// issues that they are in. Without JavaScript, the BibTeX is there to select, and all files to save.
+// issues that they are in. Without JavaScript, BibTeX and reference are there to select, and all files to save.
 
 import { absolute, citations, issue } from "./search/urls.js";
 
 /** @typedef {"bib" | "ris" | "csl.json"} Format */
+/** @type {Record<Format, string>} */
 const NAMES = { bib: "BibTeX", ris: "RIS", "csl.json": "CSL-JSON" };
+const ORDER = /** @type {const} */ (["bib", "txt", "ris", "csl.json"]);
 
 /** The keys of a bibliography. @param {string} bibtex */
 const keysOf = (bibtex) => new Set([...bibtex.matchAll(/^@\w+\{(.+),$/gm)].map((match) => match[1]));
@@ -60,34 +62,40 @@ async function copy(text, made) {
 
 /** The box of a paper: a button a format, one to copy, one to save. @param {HTMLElement} box */
 function paper(box) {
-  const text = /** @type {HTMLElement} */ (box.querySelector("pre"));
-  const bibtex = text.textContent ?? "";
-  const files = [...box.querySelectorAll("a")].map((link) => link.href);
-  const name = /[^/]*(?=\.bib$)/.exec(files[0])?.[0];
-  /** @type {Format} */
+  const code = /** @type {HTMLElement} */ (box.querySelector("pre"));
+  const reference = /** @type {HTMLElement} */ (box.querySelector(".pd-cite__text"));
+  const bibtex = code.textContent ?? "";
+  const [bib, ris, csl] = [...box.querySelectorAll("a")].map((link) => link.href);
+  const name = /[^/]*(?=\.bib$)/.exec(bib)?.[0];
+  /** @type {typeof ORDER[number]} */
   let shown = "bib";
-  const tabs = Object.entries(NAMES).map(([format, name], place) => {
-    const made = button(name, () => void show(/** @type {Format} */ (format), place), "pd-cite__tab");
-    made.setAttribute("aria-pressed", String(place === 0));
-    return made;
-  });
-  const show = async (/** @type {Format} */ format, /** @type {number} */ place) => {
-    try {
-      text.textContent = format === "bib" ? bibtex : await taken(format, [files[place]], keysOf(bibtex));
-    } catch {
-      text.textContent = "It could not be loaded. Try again when you are online.";
-    }
+  const text = () => (shown === "txt" ? reference : code);
+  const tabs = ORDER.map((format) =>
+    button(format === "txt" ? "APA" : NAMES[format], () => void show(format), "pd-cite__tab"));
+  const press = (/** @type {typeof shown} */ format) => {
     shown = format;
-    tabs.forEach((tab, at) => tab.setAttribute("aria-pressed", String(at === place)));
+    code.hidden = format === "txt";
+    reference.hidden = format !== "txt";
+    tabs.forEach((tab, at) => tab.setAttribute("aria-pressed", String(ORDER[at] === format)));
   };
+  const show = async (/** @type {typeof shown} */ format) => {
+    try {
+      if (format === "bib") code.textContent = bibtex;
+      else if (format !== "txt") code.textContent = await taken(format, [format === "ris" ? ris : csl], keysOf(bibtex));
+    } catch {
+      code.textContent = "It could not be loaded. Try again when you are online.";
+    }
+    press(format);
+  };
+  press("bib");
   const head = document.createElement("div");
   head.className = "pd-cite__tabs";
   head.append(...tabs);
-  text.before(head);
-  const copying = button("Copy", () => void copy(text, copying));
+  code.before(head);
+  const copying = button("Copy", () => void copy(text(), copying));
   const actions = document.createElement("p");
-  actions.append(copying, " ", button("Save", () => save(text.textContent ?? "", `${name}.${shown}`)));
-  box.querySelector("p")?.replaceWith(actions);
+  actions.append(copying, " ", button("Save", () => save(text().textContent ?? "", `${name}.${shown}`)));
+  box.querySelector("p:last-child")?.replaceWith(actions);
 }
 
 /** The line of an author's page: the formats that have no file there. @param {HTMLElement} line */

@@ -8,6 +8,7 @@ from digestry.catalogue.catalogue import catalogue
 from digestry.catalogue.references import references
 from digestry.content.validate import Content
 from digestry.outputs.api.endpoints import paper as of_api
+from digestry.outputs.cite.apa import apa, runs
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.csl import csl
 from digestry.outputs.cite.ris import ris
@@ -36,7 +37,7 @@ def told(status: Fact | None = None, own: str = "") -> dict[str, str]:
     reference = references([paper], {"a": DAY})["a"]
     item = paper_item(paper_reference(paper, MOMENT, {}, SETTINGS), paper)
     page = pages.paper_page(
-        paper, DAY, (), {}, reference, "", None, None, SETTINGS, found.became.get("a")
+        paper, DAY, (), {}, reference, "", runs(reference), None, None, SETTINGS, found.became.get("a")
     ).data.decode()
     return {
         "page": page.partition("\n---\n")[2],
@@ -45,6 +46,7 @@ def told(status: Fact | None = None, own: str = "") -> dict[str, str]:
         "twin": twin(paper, DAY, (), SETTINGS).data.decode(),
         "llms": llms(found, SETTINGS).data.decode(),
         "bibtex": bibtex(reference, {}),
+        "apa": apa(reference, {}),
         "ris": ris(reference, {}),
         "csl": json.dumps(csl(reference, {})),
         "json-ld": json.dumps(article(reference, "", (), "https://a.org/")),
@@ -92,7 +94,7 @@ def test_an_item_of_a_feed_stays_the_same_item() -> None:
 
 def test_what_a_source_is_called_is_text() -> None:
     """It may try to be markup, or a script's address."""
-    page = told(Fact("status", "<b>gone</b>", "javascript:alert(1)<i>", dt.date(2026, 11, 24)))["page"]
+    page = told(Fact("status", "<b>gone</b>", "javascript:alert(1)<u>", dt.date(2026, 11, 24)))["page"]
     assert "<b>gone" not in page
-    assert "<i>" not in page
+    assert "<u>" not in page
     assert 'href="javascript' not in page

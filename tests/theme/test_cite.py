@@ -62,6 +62,27 @@ def test_each_format_is_shown_copied_and_saved(page: Page) -> None:
         expect(page.get_by_role("button", name="Copy", exact=True)).to_be_visible()
 
 
+def test_a_reference_is_shown_copied_and_saved(page: Page) -> None:
+    """In APA style: with italics to read, as plain text to paste."""
+    page.get_by_role("button", name="APA", exact=True).click()
+    expect(page.locator(".pd-cite__box pre")).to_be_hidden()
+    text = page.locator(".pd-cite__text")
+    expect(text).to_be_visible()
+    expect(text.locator("i")).to_have_text("KDD 2024")
+    shown = text.evaluate("element => element.textContent")
+    assert shown.startswith("Tan, W., ")
+    assert shown.endswith(
+        " (2024). Saltmarsh Ledger: An Open Market for Sensor Models. In KDD 2024. https://arxiv.org/abs/2401.14999"
+    )
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == shown
+    assert saved(page) == (f"{PAPER.split('/')[1]}.txt", shown)
+    page.get_by_role("button", name="BibTeX", exact=True).click()
+    expect(text).to_be_hidden()
+    expect(page.locator(".pd-cite__box pre")).to_be_visible()
+
+
 def test_the_box_fits_and_closes(page: Page) -> None:
     """No sideways scrolling; Escape closes it, and so does a click elsewhere."""
     box = page.locator(".pd-cite__box")
@@ -98,12 +119,13 @@ def test_an_authors_papers_in_every_format(browser: Browser, site_url: str) -> N
 def test_without_javascript_there_is_text_and_there_are_files(
     browser: Browser, site_url: str, built: Path
 ) -> None:
-    """The BibTeX to select and to save, the issue's files for all else; no button that does nothing."""
+    """BibTeX and reference to select, BibTeX to save, the issue's files for all else; no button that does nothing."""
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = Visit(context, site_url).open(PAPER)
     page.get_by_text("Cite", exact=True).click()
     box = page.locator(".pd-cite__box")
     expect(box.locator("pre")).to_contain_text(f"@inproceedings{{{KEY},")
+    expect(box.locator(".pd-cite__text")).to_contain_text("In KDD 2024. https://")
     expect(box.locator("button")).to_have_count(0)
     for name, file in (
         ("BibTeX", f"{PAPER[:-1]}.bib"),

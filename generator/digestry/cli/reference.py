@@ -101,8 +101,11 @@ def _sources() -> str:
 
 
 def _citations() -> str:
-    rows = ((f"`{name}`", each.title, f"`papers.{each.suffix}`") for name, each in citations().items())
-    return _table(("`--format`", "format", "file"), rows)
+    rows = (
+        (f"`{name}`", each.title, f"`papers.{each.suffix}`" if each.listed else "")
+        for name, each in citations().items()
+    )
+    return _table(("`--format`", "format", "published beside lists"), rows)
 
 
 def _outputs() -> str:

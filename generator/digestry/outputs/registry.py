@@ -77,7 +77,7 @@ def _pages(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
         citations: [(format.title, format.suffix) for format in found]
         for citations, found in cite.published().items()
     }
-    yield from render(catalogue, cited, cite.entries(cited), formats, settings)
+    yield from render(catalogue, cited, cite.entries(cited), cite.texts(cited), formats, settings)
     yield _api_page(catalogue, settings)
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-_MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = ("January February March April May June July August September October November December").split()
 LAST_YEAR = 2105  # of an issue: sitemaps are packed by gzip, which counts seconds in 32 bits
 # What feeds make of a day without a time: the one hour that is the same day from UTC-12 to UTC+11.
 NOON = dt.time(12, tzinfo=dt.UTC)
@@ -93,5 +93,5 @@ def _zone(text: str) -> dt.timezone:
 
 def day(date: dt.date | PartialDate) -> str:
     """A date as people write it: 24 April 2025, April 2025, 2025."""
-    month = _MONTHS[date.month - 1] if date.month else ""
+    month = MONTHS[date.month - 1] if date.month else ""
     return " ".join(str(part) for part in (date.day, month, date.year) if part)

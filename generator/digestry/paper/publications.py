@@ -21,6 +21,7 @@ class Publication:
     name: as curators write it.
     venue, publisher: the fields of BibTeX that name what it is in, and who published it.
     also: what other sources call it, without case, spaces and hyphens.
+    description: what a reference calls it, where it has to be said.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Publication:
     venue: str = "howpublished"
     publisher: str = "publisher"
     also: tuple[str, ...] = ()
+    description: str = ""
 
 
 OTHER = "other"  # what a paper is of which nobody said it
@@ -93,6 +95,7 @@ _EVERY = (
         "thesis",
         publisher="school",
         also=("thesis", "dissertation"),
+        description="Thesis",
     ),
     Publication(
         "masters-thesis",
@@ -103,6 +106,7 @@ _EVERY = (
         "Thesis",
         "thesis",
         publisher="school",
+        description="Master's thesis",
     ),
     Publication(
         "report",
@@ -115,9 +119,26 @@ _EVERY = (
         publisher="institution",
         also=("report", "manual", "technicalreport", "stand", "govdoc"),
     ),
-    Publication("dataset", "data", "dataset", "DATA", "dataset", "Dataset", "dataset", also=("dbase",)),
     Publication(
-        "software", "a program", "software", "COMP", "software", "SoftwareSourceCode", "computerProgram"
+        "dataset",
+        "data",
+        "dataset",
+        "DATA",
+        "dataset",
+        "Dataset",
+        "dataset",
+        also=("dbase",),
+        description="Data set",
+    ),
+    Publication(
+        "software",
+        "a program",
+        "software",
+        "COMP",
+        "software",
+        "SoftwareSourceCode",
+        "computerProgram",
+        description="Computer software",
     ),
     Publication(
         "manuscript",
@@ -127,6 +148,7 @@ _EVERY = (
         "manuscript",
         _SCHOLARLY,
         "manuscript",
+        description="Unpublished manuscript",
     ),
     Publication(
         "web", "a page of a website", "online", "ELEC", "webpage", "WebPage", "webpage", also=("www",)

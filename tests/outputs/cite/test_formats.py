@@ -241,7 +241,6 @@ def test_csl_has_the_names_of_its_schema() -> None:
         ],
         "issued": {"date-parts": [[2024, 2]]},
         "container-title": "KDD 2024",
-        "number": "arXiv:2401.1",
         "DOI": "10.1/x",
         "URL": "https://arxiv.org/abs/2401.1",
         "keyword": "Agents, Q&A",

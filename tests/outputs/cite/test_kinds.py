@@ -35,7 +35,7 @@ PAPER = st.builds(
 LESS = {
     "bibtex": {"preprint"},
     "ris": {"preprint", "masters-thesis"},
-    "csl-json": {"preprint", "masters-thesis"},
+    "csl-json": {"preprint"},
 }
 
 

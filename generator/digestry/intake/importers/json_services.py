@@ -88,6 +88,8 @@ def _csl_kind(value: Object) -> str:
     """Its type; `article` means a preprint now, and meant whatever is in something."""
     if value.get("type") == "article" and value.get("container-title"):
         return ""
+    if value.get("type") == "thesis" and re.match("master", str(value.get("genre")), re.IGNORECASE):
+        return "masters-thesis"
     return publications.read(value.get("type"), "csl")
 
 
@@ -370,7 +372,7 @@ SERVICES = (
         _csl,
         _keys(
             "id type title author container-title event-title event issued published DOI URL number",
-            "archive_location abstract keyword subject link publisher note volume issue page",
+            "archive_location abstract keyword subject link publisher note volume issue page genre",
         ),
     ),
 )

@@ -1,1 +1,1 @@
-"""Citations: BibTeX, RIS and CSL-JSON."""
+"""Citations: BibTeX, RIS, CSL-JSON, and references in APA style."""

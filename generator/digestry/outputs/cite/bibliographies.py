@@ -9,6 +9,7 @@ from digestry.catalogue.lists import lists
 from digestry.catalogue.lists.kinds import kinds
 from digestry.catalogue.references import Reference
 from digestry.files import Artefact
+from digestry.outputs.cite.apa import Run, runs
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.citation_formats import CitationFormat, formats
 from digestry.paper.model import FIELDS, Paper
@@ -20,9 +21,14 @@ def entries(cited: Mapping[str, Reference]) -> dict[str, str]:
     return {id: bibtex(_brief(reference), {}) for id, reference in cited.items()}
 
 
+def texts(cited: Mapping[str, Reference]) -> dict[str, tuple[Run, ...]]:
+    """Each paper as it stands in a list of references, which the papers' pages show too."""
+    return {id: runs(reference) for id, reference in cited.items()}
+
+
 def published() -> Mapping[str, tuple[CitationFormat, ...]]:
     """The formats in which a list is published, by its `citations`."""
-    every = tuple(formats().values())
+    every = tuple(format for format in formats().values() if format.listed)
     return {"all": every, "brief": tuple(each for each in every if each.each), "none": ()}
 
 
@@ -34,7 +40,7 @@ def artefacts(catalogue: Catalogue, cited: Mapping[str, Reference], options: Opt
     """
     written = {
         format.suffix: {id: format.entry(_brief(reference), {}) for id, reference in cited.items()}
-        for format in formats().values()
+        for format in published()["all"]
     }
 
     def bibliography(target: str, papers: Iterable[Paper], format: CitationFormat) -> Artefact:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from digestry.catalogue.references import Reference
+from digestry.outputs.cite.apa import apa
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.csl import csl
 from digestry.outputs.cite.ris import ris
@@ -22,6 +23,7 @@ class CitationFormat:
     join: a file out of some papers' entries.
     holds: the fields of a paper that it carries; `digest export` says what it leaves out.
     each: whether each paper has a file of its own, and each author; others are cut out of the issues' files.
+    listed: whether lists are published in it; else it is for `digest export` alone.
     """
 
     title: str
@@ -30,10 +32,13 @@ class CitationFormat:
     join: Callable[[Iterable[str]], str]
     holds: frozenset[str]
     each: bool = False
+    listed: bool = True
 
 
 # What every one of ours has a way of its own for; drafts are never exported.
 _OWN = frozenset("id title authors arxiv doi url venue kind published status tags abstract draft".split())
+
+_NOT_IN_TEXT = frozenset({"tags", "abstract"})  # of a reference to print
 
 _CITED = frozenset(name for name, field in FIELDS.items() if field.cited)
 
@@ -50,11 +55,16 @@ def formats() -> Mapping[str, CitationFormat]:
         "bibtex": CitationFormat("BibTeX", "bib", bibtex, "\n".join, _carried("bibtex"), each=True),
         "ris": CitationFormat("RIS", "ris", ris, "".join, _carried("ris")),
         "csl-json": CitationFormat("CSL-JSON", "csl.json", _item, _array, _OWN | _CITED),
+        "apa": CitationFormat("APA", "apa.txt", apa, _lines, _OWN - _NOT_IN_TEXT | _CITED, listed=False),
     }
 
 
 def _item(reference: Reference, tags: Mapping[str, Tag]) -> str:
     return compact(csl(reference, tags))
+
+
+def _lines(references: Iterable[str]) -> str:
+    return "".join(f"{each}\n" for each in references)
 
 
 def _array(items: Iterable[str]) -> str:

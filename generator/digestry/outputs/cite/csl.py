@@ -15,6 +15,7 @@ def csl(reference: Reference, tags: Mapping[str, Tag]) -> dict[str, Any]:
     fields = {
         "id": reference.key,
         "type": reference.publication.csl,
+        "genre": reference.publication.description,
         "title": paper.title,
         "author": [*map(_name, reference.authors), *([{"literal": OTHERS}] if reference.others else [])],
         "issued": paper.published and {"date-parts": [_parts(paper.published)]},
@@ -23,7 +24,7 @@ def csl(reference: Reference, tags: Mapping[str, Tag]) -> dict[str, Any]:
         "volume": paper.volume,
         "issue": paper.number if reference.kind != "report" else "",
         "page": paper.pages,
-        "number": (reference.kind == "report" and paper.number) or (paper.arxiv and f"arXiv:{paper.arxiv}"),
+        "number": _number(reference),
         "DOI": paper.doi,
         "URL": reference.url,
         "status": paper.status,
@@ -31,6 +32,14 @@ def csl(reference: Reference, tags: Mapping[str, Tag]) -> dict[str, Any]:
         "abstract": paper.abstract,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _number(reference: Reference) -> str:
+    """A report's, or a preprint's arXiv id; of an article, styles would print it in place of its pages."""
+    paper = reference.paper
+    if reference.kind == "report":
+        return paper.number
+    return f"arXiv:{paper.arxiv}" if reference.kind == "preprint" and paper.arxiv else ""
 
 
 def _parts(date: PartialDate) -> list[int]:

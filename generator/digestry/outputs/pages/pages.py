@@ -31,13 +31,15 @@ def render(
     catalogue: Catalogue,
     cited: Mapping[str, Reference],
     bibtex: Mapping[str, str],
+    texts: Mapping[str, Sequence[tuple[str, bool]]],
     citations: Mapping[str, Sequence[tuple[str, str]]],
     settings: Settings,
 ) -> Iterator[Artefact]:
     """All pages of the digest, each a Markdown file below `build/docs`.
 
-    `cited` and `bibtex`, the entry that the paper's page offers, have each paper by its id; `citations` has
-    the names and suffixes of the formats that lists are published in, by `List.citations`.
+    `cited` has each paper by its id, and so have what its page offers to cite it with: `bibtex`, and `texts`,
+    whose pieces say whether they are in italics. `citations` has the names and suffixes of the formats that
+    lists are published in, by `List.citations`.
     """
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     newest = catalogue.issues[0].date.isoformat() if catalogue.issues else ""
@@ -54,6 +56,7 @@ def render(
             tags,
             cited[paper.id],
             bibtex[paper.id],
+            texts[paper.id],
             before,
             after,
             settings,
@@ -109,6 +112,7 @@ def paper_page(
     tags: Mapping[str, Tag],
     reference: Reference,
     bibtex: str,
+    text: Sequence[tuple[str, bool]],
     before: Paper | None,
     after: Paper | None,
     settings: Settings,
@@ -138,6 +142,7 @@ def paper_page(
         entry=urls.entry(settings, paper.place),
         tags=tags,
         bibtex=bibtex,
+        text=text,
         became=became if became and became.value == paper.status else None,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,

@@ -1,6 +1,7 @@
 """Sites on which everything that anybody writes tries to be markup, and what would show that it became some."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -262,7 +263,8 @@ def _in_element(name: str, element: ElementTree.Element) -> Iterator[str]:
     if name not in _CODED:
         shown += [element.text or "", *(child.tail or "" for child in element)]
     for value in shown:
-        if "hostile" in value and MARKUP[1:] not in value and not value.startswith("https:"):
+        words = re.sub(r"https:\S+", "", value)  # an address is coded wherever it stands
+        if "hostile" in words and MARKUP[1:] not in words:
             yield f"{name} says {value}"
 
 

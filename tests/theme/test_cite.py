@@ -68,7 +68,7 @@ def test_a_reference_is_shown_copied_and_saved(page: Page) -> None:
     expect(page.locator(".pd-cite__box pre")).to_be_hidden()
     text = page.locator(".pd-cite__text")
     expect(text).to_be_visible()
-    expect(text.locator("i")).to_have_text("KDD 2024")
+    expect(text.locator("em")).to_have_text("KDD 2024")
     shown = text.evaluate("element => element.textContent")
     assert shown.startswith("Tan, W., ")
     assert shown.endswith(

@@ -1,7 +1,10 @@
 """What `make conformance` sees, with corpora of a few lines, made here."""
 
 import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 from digestry.site.build import build
@@ -10,6 +13,8 @@ from digestry.site.project import Project
 from tests.corpora import conformance, feeds_read, hostile_digest, in_browser, suggestions
 from tests.corpora.outcome import Outcome, table
 
+P = ParamSpec("P")
+T = TypeVar("T")
 STRINGS = ["<script>alert(1)</script>", "\x00\x08", "javascript:alert(1)", "𝔘 [x](javascript:y) `"]
 
 
@@ -35,13 +40,16 @@ def test_a_corpus_is_known_by_what_is_in_it(tmp_path: Path, capsys: pytest.Captu
     assert "crashes 0" in table([("b", cases)])
 
 
+def elsewhere(function: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """What a function gives in a thread of its own: it starts a browser, and the tests' own may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function, *given, **named).result()
+
+
 def test_strings_are_published_and_do_nothing(tmp_path: Path) -> None:
     """What the loader refuses is counted; all else is on pages and in feeds, and found by the search."""
-    (outcome,) = [
-        o
-        for o in conformance.run(corpus(tmp_path, {"blns.json": json.dumps(STRINGS)}))
-        if o.part == "payloads"
-    ]
+    folder = corpus(tmp_path, {"blns.json": json.dumps(STRINGS)})
+    (outcome,) = [o for o in elsewhere(conformance.run, folder) if o.part == "payloads"]
     assert outcome.inputs == len(STRINGS)
     assert outcome.refused
     assert not outcome.failed, outcome.told
@@ -59,7 +67,7 @@ def test_what_must_not_happen_is_seen(tmp_path: Path) -> None:
     feed = site / "feed.xml"
     feed.write_text(feed.read_text("utf-8").replace("<![CDATA[", "<![CDATA[<b onclick='x'>y</b>"), "utf-8")
     (site / "atom.xml").write_text("<feed>", "utf-8")
-    never, _, _ = in_browser.visited(site, [hostile_digest.reader(1)], least=2)
+    never, _, _ = elsewhere(in_browser.visited, site, [hostile_digest.reader(1)], least=2)
     assert all(
         never[kind] for kind in in_browser.NEVER if kind not in {"script errors", "foreign elements"}
     ), never

@@ -1,6 +1,7 @@
 """Sites on which everything that anybody writes tries to be markup, and what would show that it became some."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -261,7 +262,8 @@ def _in_element(name: str, element: ElementTree.Element) -> Iterator[str]:
     shown = [value for attribute, value in element.attrib.items() if attribute not in _CODED]
     if name not in _CODED:
         shown += [element.text or "", *(child.tail or "" for child in element)]
-    for value in shown:
+    # An address is shown as it is called, where a reference ends with it.
+    for value in (re.sub(r"https://doi\.org/\S+", "", each) for each in shown):
         if "hostile" in value and MARKUP[1:] not in value and not value.startswith("https:"):
             yield f"{name} says {value}"
 

@@ -1,6 +1,7 @@
 """A corpus as one bibliography, set by TeX: `python -m tests.corpora.citing papers.jsonl.gz`.
 
-pdfLaTeX with BibTeX, and LuaLaTeX with biber where it is installed; both cite every paper. What they complain of is counted.
+pdfLaTeX with BibTeX, and LuaLaTeX with biber where it is installed; both cite every paper. What they complain of is
+counted, and how many papers they set. Characters that the document's fonts lack are the document's business, and named.
 """
 
 import argparse
@@ -36,6 +37,8 @@ _COMPLAINT = re.compile(
     r"(?m)^(?:! .*|I was expecting.*|I'm skipping.*|ERROR - .*|WARN - .*(?:syntax|encod).*)"
 )
 
+_LACKING = re.compile(r"Missing character: There is no (\S)")
+
 
 def main() -> int:
     """Sets all papers both ways and prints what is complained of; exit code 1 where anything is."""
@@ -58,7 +61,13 @@ def main() -> int:
                 left.unlink()
             said = _set(place, *programs)
             found += said.total()
-            print(f"{len(papers):,} papers by {' and '.join(programs)}: {said.total()} complaints")
+            there = len(re.findall(r"(?m)^\s*\\(?:bibitem|entry)\b", (place / "main.bbl").read_text("utf-8")))
+            found += len(papers) - there
+            print(
+                f"{there:,} of {len(papers):,} papers by {' and '.join(programs)}: {said.total()} complaints"
+            )
+            lost = Counter(_LACKING.findall((place / "main.log").read_text("utf-8", "replace")))
+            print(f"  fonts lack {len(lost)} characters: {''.join(lost)[:80]}")
             for complaint, times in said.most_common(10):
                 print(f"  {times}: {complaint[:160]}")
     return 1 if found else 0

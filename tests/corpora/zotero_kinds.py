@@ -1,6 +1,6 @@
 """What Zotero makes of each kind of publication: `python -m tests.corpora.zotero_kinds TRANSLATORS`.
 
-TRANSLATORS is a clone of zotero/translators, or a folder with its RIS.js, which runs here in Node as it is. It is
+TRANSLATORS is a clone of zotero/translators, whose RIS.js runs here in Node as it is. It is
 given our RIS, and its types are held against `dc.type` in our own table. RIS has no word for two of our kinds.
 """
 
@@ -16,6 +16,8 @@ from digestry.catalogue.references import references
 from digestry.outputs.cite.ris import ris
 from digestry.paper.model import Paper
 from digestry.paper.publications import NAMES, OTHER, PUBLICATIONS
+
+from tests.corpora.files import read
 
 # What stands for Zotero around a translator: it reads lines of the source, and takes items.
 _HOST = r"""
@@ -50,32 +52,33 @@ def main() -> int:
     """Prints a line a kind; exit code 1 where Zotero takes one for another than the table says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("translators", type=Path)
-    script = parser.parse_args().translators / "RIS.js"
+    script = read(parser.parse_args().translators, "RIS.js").decode()
     papers = [
         Paper(name, "A", venue="V" if name == OTHER else "", kind="" if name == OTHER else name)
         for name in (*NAMES, OTHER)
     ]
     day = dt.date(2025, 4, 24)
     cited = references(papers, {paper.id: day for paper in papers})
-    read = _zotero(script, "".join(ris(each, {}) for each in cited.values()))
+    types = _zotero(script, "".join(ris(each, {}) for each in cited.values()))
     wrong = 0
-    for (id, reference), found in zip(cited.items(), read, strict=True):
+    for (id, reference), found in zip(cited.items(), types, strict=True):
         wanted = reference.publication.zotero
         known = {"preprint": "manuscript", OTHER: "journalArticle"}.get(id, wanted)
         wrong += found != known
         print(f"{id:15} {reference.publication.ris:8} {found:16} {'' if found == known else f'not {known}'}")
-    assert len(read) == len(PUBLICATIONS)
+    assert len(types) == len(PUBLICATIONS)
     return int(bool(wrong))
 
 
-def _zotero(script: Path, source: str) -> list[str]:
+def _zotero(script: str, source: str) -> list[str]:
     """The types of the items that a translator makes of a source."""
     with tempfile.TemporaryDirectory() as folder:
-        host, given = Path(folder) / "host.js", Path(folder) / "given"
-        host.write_text(_HOST)
-        given.write_text(source, "utf-8")
+        names = ("host.js", "RIS.js", "given")
+        files = [Path(folder) / name for name in names]
+        for file, text in zip(files, (_HOST, script, source), strict=True):
+            file.write_text(text, "utf-8")
         node = Path(sys.executable).with_name("node")
-        command = [str(node), str(host), str(script), str(given)]
+        command = [str(node), *map(str, files)]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [type for type, _ in json.loads(printed)]
 

@@ -50,6 +50,11 @@ class Reference:
         """What each format calls its kind."""
         return publications.PUBLICATIONS[self.kind]
 
+    @property
+    def server(self) -> str:
+        """Where a preprint is, as far as it is said."""
+        return self.paper.venue or self.paper.publisher or ("arXiv" if self.paper.arxiv else "")
+
 
 def references(papers: Iterable[Paper], date_of: Mapping[str, dt.date]) -> dict[str, Reference]:
     """Each paper as it is cited, by id, in the order given; `date_of` has the day of its issue, by id."""

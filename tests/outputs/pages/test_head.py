@@ -10,6 +10,7 @@ import html5lib
 import pytest
 from digestry.catalogue.references import references
 from digestry.outputs.pages.head import head
+from digestry.paper import names
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Paper, Tag
 from digestry.paper.text import clean
@@ -59,7 +60,7 @@ def zotero(root: ElementTree.Element) -> dict[str, object]:
         "date": (first("citation_date") or first("citation_online_date")).replace("/", "-"),
         "DOI": first("citation_doi"),
         "abstractNote": first("citation_abstract") or first("description"),
-        "publication": first("citation_conference_title") or first("citation_journal_title"),
+        "publication": first("citation_inbook_title") or first("citation_journal_title"),
         "attachments": told.get("citation_pdf_url", []),
     }
 
@@ -83,6 +84,57 @@ def test_zotero_saves_a_paper_of_a_built_site(built: Path) -> None:
     assert abstract.startswith("The ledger paradigm proposed by Zhou [2016]")
     assert abstract.endswith("a ledger ecosystem.")
     assert metadata(page)["citation_arxiv_id"] == ["2401.14999"]
+
+
+@pytest.mark.parametrize(
+    ("authors", "told"),
+    [
+        (("Ann B. Lee", "Bo King Jr."), ["Lee, Ann B.", "King, Bo Jr."]),
+        ((names.organisation("Qwen Team"), names.organisation("OpenAI")), ["Qwen Team,", "OpenAI"]),
+        (("van der Berg", names.organisation("A, B & Co.")), ["van der Berg,", "A, B & Co."]),
+        (("Ludwig M. van Beethoven", "others"), ["van Beethoven, Ludwig\u00a0M."]),
+        (("Ludwig M. van Beethoven", "张伟"), ["van Beethoven, Ludwig M.", "张伟"]),
+    ],
+)
+def test_zotero_reads_names_as_they_are_meant(authors: tuple[str, ...], told: list[str]) -> None:
+    """One comma parts a name; without any, it would be parted at its last space.
+
+    Of one author alone, spaces on both sides of the comma would make two.
+    """
+    found = metadata(parsed(head(references([Paper("a", "T", authors=authors)], ISSUED)["a"], "", [], PAGE)))
+    assert found["citation_author"] == told
+
+
+@pytest.mark.parametrize("dash", ["-", "--", "–", " – "])
+def test_a_range_of_pages_has_two_ends(dash: str) -> None:
+    """However it is written."""
+    paper = Paper("a", "T", pages=f"100{dash}112")
+    found = metadata(parsed(head(references([paper], ISSUED)["a"], "", [], PAGE)))
+    assert (found["citation_firstpage"], found["citation_lastpage"]) == (["100"], ["112"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "tag", "value"),
+    [
+        ({"kind": "chapter"}, "citation_inbook_title", "V"),
+        ({"kind": "conference"}, "citation_conference_title", "V"),
+        ({"kind": "web"}, "prism.publicationName", "V"),
+        ({"kind": "dataset"}, "citation_publisher", "V"),
+        ({"kind": "dataset", "publisher": "P"}, "citation_publisher", "P"),
+        ({"kind": "preprint", "publisher": "P"}, "citation_publisher", "V"),
+        ({"kind": "preprint", "venue": "", "arxiv": "2401.1"}, "citation_publisher", "arXiv"),
+        ({"kind": "thesis", "publisher": "P"}, "citation_dissertation_institution", "P"),
+        ({"kind": "masters-thesis"}, "eprints.thesis_type", "Master's thesis"),
+        ({"kind": "report", "publisher": "P"}, "citation_technical_report_institution", "P"),
+        ({"kind": "report", "number": "7"}, "citation_technical_report_number", "7"),
+        ({"kind": "journal", "number": "7"}, "citation_issue", "7"),
+        ({"arxiv": "2401.1"}, "citation_public_url", "https://arxiv.org/abs/2401.1"),
+    ],
+)
+def test_each_kind_says_where_it_was_published(fields: dict[str, str], tag: str, value: str) -> None:
+    """In the tags that reference managers look for; `tests/corpora/zotero_pages.py` asks Zotero itself."""
+    paper = Paper("a", "T", **{"venue": "V", **fields})  # type: ignore[arg-type]
+    assert metadata(parsed(head(references([paper], ISSUED)["a"], "", [], PAGE)))[tag] == [value]
 
 
 def test_only_papers_are_articles(built: Path) -> None:

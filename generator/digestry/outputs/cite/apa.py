@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from digestry import urls
 from digestry.catalogue.references import Reference
+from digestry.paper import page_ranges
 from digestry.paper.dates import MONTHS
 from digestry.paper.model import Tag
 from digestry.paper.names import Name
@@ -21,7 +22,6 @@ from digestry.paper.wording import sentence
 
 _MOST_AUTHORS = 20  # of more, the first 19 and the last are named
 _HYPHENS = re.compile("[-‐‑]")  # of names
-_RANGE = re.compile(r"(?<=\w)\s*[-‐‑–]{1,2}\s*(?=\w)")  # of pages
 _DEGREES = frozenset({"thesis", "masters-thesis"})
 
 
@@ -119,14 +119,14 @@ def _source(reference: Reference) -> Iterator[list[Run]]:
     paper, form = reference.paper, _form(reference)
     if form == "article":
         issue = [Run(paper.volume, italic=True), Run(paper.number and f"({paper.number})")]
-        parts = [[Run(paper.venue, italic=True)], issue, [Run(_dashed(paper.pages))]]
+        parts = [[Run(paper.venue, italic=True)], issue, [Run(page_ranges.joined(paper.pages, "–"))]]
         yield _joined([found for part in parts if (found := [run for run in part if run.text])], ", ")
         return
     if form == "part":
         yield [Run("In "), Run(paper.venue, italic=True), *_listed(" (", _place(reference), ")")]
     publishers = [paper.publisher, paper.venue if form == "whole" else ""]
     if reference.kind == "preprint":
-        publishers = [next(filter(None, (paper.venue, paper.publisher, paper.arxiv and "arXiv")), "")]
+        publishers = [reference.server]
     said = {str(name) for name in reference.authors} if len(reference.authors) == 1 else set()
     if reference.kind in _DEGREES and _address(reference):
         said.add(paper.publisher)
@@ -136,7 +136,7 @@ def _source(reference: Reference) -> Iterator[list[Run]]:
 def _place(reference: Reference) -> list[str]:
     """Volume, number and pages, as books have them."""
     paper = reference.paper
-    pages = _dashed(paper.pages)
+    pages = page_ranges.joined(paper.pages, "–")
     told = [
         paper.volume and f"Vol. {paper.volume}",
         f"No. {paper.number}" if paper.number and reference.kind != "report" else "",
@@ -147,10 +147,6 @@ def _place(reference: Reference) -> list[str]:
 
 def _address(reference: Reference) -> str:
     return urls.doi(reference.paper.doi) if reference.paper.doi else reference.url
-
-
-def _dashed(pages: str) -> str:
-    return _RANGE.sub("–", pages)
 
 
 def _listed(before: str, texts: Iterable[str], after: str, between: str = ", ") -> list[Run]:

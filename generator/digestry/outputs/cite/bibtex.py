@@ -10,7 +10,7 @@ from functools import cache
 
 from digestry.catalogue.references import Reference
 from digestry.outputs.cite.latex_encoding import address, latex, title
-from digestry.paper import kinds
+from digestry.paper import kinds, page_ranges
 from digestry.paper.kinds import cell
 from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
 from digestry.paper.names import OTHERS, Name
@@ -64,7 +64,7 @@ def _value(paper: Paper, field: Field) -> str:
     """A field that BibTeX has no way of its own for."""
     text = cell(value) if (value := getattr(paper, field.name)) not in EMPTY else ""
     if field.name == "pages":
-        return _RANGE.sub("--", latex(text))
+        return _RANGE.sub("--", latex(page_ranges.joined(text, "-")))
     return address(text) if field.kind is kinds.ADDRESS else latex(text)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digestry.catalogue.references import Reference
+from digestry.paper import page_ranges
 from digestry.paper.dates import PartialDate
 from digestry.paper.model import Tag
 from digestry.paper.names import OTHERS, Name
@@ -23,7 +24,7 @@ def csl(reference: Reference, tags: Mapping[str, Tag]) -> dict[str, Any]:
         "publisher": paper.publisher or ("arXiv" if reference.kind == "preprint" and paper.arxiv else ""),
         "volume": paper.volume,
         "issue": paper.number if reference.kind != "report" else "",
-        "page": paper.pages,
+        "page": page_ranges.joined(paper.pages, "-"),
         "number": _number(reference),
         "DOI": paper.doi,
         "URL": reference.url,

@@ -3,16 +3,14 @@
 Each value is one line; a paper ends with `ER`.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from digestry.catalogue.references import Reference
+from digestry.paper import page_ranges
 from digestry.paper.dates import PartialDate
 from digestry.paper.kinds import cell
 from digestry.paper.model import EMPTY, IN_ENTRIES, Field, Paper, Tag
 from digestry.paper.names import OTHERS
-
-_RANGE = re.compile(r"([^\s-]+)-([^\s-]+)")  # of pages: the first and the last
 
 
 def ris(reference: Reference, tags: Mapping[str, Tag]) -> str:
@@ -46,9 +44,9 @@ def _lines(paper: Paper, is_wanted: Callable[[Field], bool]) -> Iterator[tuple[s
         value = getattr(paper, field.name)
         if not field.ris or not is_wanted(field) or value in EMPTY:
             continue
-        if field.name == "pages" and (between := _RANGE.fullmatch(value)):
-            yield field.ris, between[1]
-            yield "EP", between[2]
+        if field.name == "pages" and " " not in page_ranges.joined(value, "-"):
+            first, last = page_ranges.ends(value)
+            yield from ((field.ris, first), ("EP", last))
         else:
             yield field.ris, cell(value)
 

@@ -128,7 +128,7 @@ def test_stop_words_and_bare_punctuation_are_no_terms() -> None:
     assert term("surveys") == "survey"
 
 
-@given(st.text("ab's._é-+", max_size=12))
+@given(st.text("ab's._é-", max_size=12))  # no + or #, which names of one letter keep
 def test_trimming_is_as_the_pattern_says(token: str) -> None:
     """Which would look on from each of many dots in a row."""
     assert trim(token) == re.sub(r"^\W+|(?:'s)?\W*$", "", token)

@@ -105,17 +105,3 @@ def test_settings_that_cannot_be_are_told_with_their_line(tmp_path: Path, option
     name = option.partition(":")[0]
     assert re.match(rf"mkdocs\.yml:\d+: {name} is '.*; {re.escape(fix)}", str(problem))
     assert "\r" not in str(problem)
-
-
-def test_the_owners_colours_are_those_of_letters(tmp_path: Path) -> None:
-    """As they are those of pages: the palette's, in light and in dark."""
-    project = copy_project(tmp_path / "project")
-    settings = project / "mkdocs.yml"
-    palette = "[{scheme: default, primary: blue}, {scheme: slate, primary: teal}]"
-    text = re.sub(
-        r"(?m)^theme:(?:.*\n(?: .*\n)*)",
-        f"theme: {{name: material, palette: {palette}}}\n",
-        settings.read_text("utf-8"),
-    )
-    settings.write_text(text, "utf-8")
-    assert Project.open(str(settings)).settings.accents == ("#0966af", "#009f90")

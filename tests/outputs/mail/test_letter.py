@@ -107,6 +107,9 @@ def test_the_subject_says_what_is_in_it() -> None:
     assert tagged
     tags = {tag.slug: tag for tag in TAGS}
     assert letter(tagged, tags, SETTINGS).subject == "Reasoning, 24 April 2025: Paper 1: an O(n²) bound"
+    asked = editions.edition(small(), editions.EVERYTHING, None, "many words " * 90, {"p1"})
+    assert asked
+    assert letter(asked, tags, SETTINGS).subject.endswith("…: Paper 1: an O(n²) bound")
     long = of(Issue(DAY, (Paper("a", "word " * 400),), "title " * 300))
     assert len(made(long).subject) < 150
 

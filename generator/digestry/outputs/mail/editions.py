@@ -11,6 +11,9 @@ from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
+from digestry.paper.text import beginning
+
+_HEADING = 80  # characters: a query may have any length, and the subject has to say more than that
 
 
 @dataclass(frozen=True)
@@ -127,4 +130,5 @@ def edition(
         page = urls.search(query)
     is_whole = page == urls.issue(issues[0].date)
     web = urls.letter(issues[0].date) if is_whole else page
-    return Edition("-".join(name), ", ".join(heading), tuple(issues), page, web)
+    told = beginning(", ".join(heading), _HEADING)
+    return Edition("-".join(name), told, tuple(issues), page, web)

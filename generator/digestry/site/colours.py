@@ -40,12 +40,6 @@ _UNSET = "indigo"  # what Material writes where nothing was chosen
 ON_ACCENT = ("#ffffff", "#15171b")
 
 
-def entries(palette: object) -> Sequence[Mapping[str, Any]]:
-    """A palette as a list of its entries: Material lets a single one stand alone."""
-    found = [palette] if isinstance(palette, Mapping) else palette if isinstance(palette, list) else []
-    return [entry for entry in found if isinstance(entry, Mapping) and entry]
-
-
 def stylesheet(palette: Sequence[Mapping[str, Any]]) -> str:
     """The rules for those entries of a palette that choose a colour; empty if none does.
 
@@ -53,6 +47,8 @@ def stylesheet(palette: Sequence[Mapping[str, Any]]) -> str:
     grey. `custom` is what the curator's own style sheet sets, as Material documents it.
     """
     rules = []
+    if (both := accents(palette)) != ACCENTS:  # for systems in light and in dark, until a script says which
+        rules.append(_rule(":root", f"light-dark({', '.join(both)})", f"light-dark({', '.join(ON_ACCENT)})"))
     for entry in palette:
         part, name = _chosen(entry)
         dark = _is_dark(entry)
@@ -73,11 +69,15 @@ def stylesheet(palette: Sequence[Mapping[str, Any]]) -> str:
         )
         # As weak as the theme's own rules, so that `extra_css` wins.
         selector = f"{scheme}:where({''.join(others)})"
-        rules.append(
-            f"{selector} {{ --pd-accent: {colours[0]}; --pd-on-accent: {colours[1]};"
-            " --pd-accent-soft: color-mix(in srgb, var(--pd-accent) 12%, var(--pd-paper)); }\n"
-        )
+        rules.append(_rule(selector, *colours))
     return "".join(dict.fromkeys(rules))
+
+
+def _rule(selector: str, accent: str, on_accent: str) -> str:
+    return (
+        f"{selector} {{ --pd-accent: {accent}; --pd-on-accent: {on_accent};"
+        " --pd-accent-soft: color-mix(in srgb, var(--pd-accent) 12%, var(--pd-paper)); }\n"
+    )
 
 
 def accents(palette: Sequence[Mapping[str, Any]]) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from digestry import urls
 from digestry.paper import prose
 from digestry.settings import Settings
 from digestry.site import colours
+from digestry.site import palette as schemes
+from digestry.site.palette import Option
 from digestry.site.policy import Policy, policy
 from digestry.site.project import PLUGIN
 
@@ -55,7 +57,10 @@ class Frame:
     path: from the site's root to the digest's; empty unless it is a section of a site.
     index: the name of the file that a link to a folder ends in; empty where a server finds it.
     templates: what the names of our templates begin with.
-    schemes: the palette's colour schemes.
+    options: the colour schemes that a reader may choose of.
+    fixed: the one that pages have before any script runs; none where the style sheet goes by the system.
+    palette: the options as a script reads them; empty where it knows them.
+    material_styles: Material's style sheets, for the curator's own pages.
     colours: rules for the colours that the palette chooses.
     copyright: the curator's notice, as safe HTML.
     social: links for the footer.
@@ -68,7 +73,10 @@ class Frame:
     path: str
     index: str
     templates: str
-    schemes: frozenset[str]
+    options: tuple[Option, ...]
+    fixed: Option | None
+    palette: str
+    material_styles: tuple[str, ...]
     colours: str
     copyright: str
     social: tuple[Social, ...]
@@ -112,15 +120,18 @@ class Frame:
 
 def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -> Frame:
     """The frame of a digest; `edit` says whether `mkdocs.yml` tells where the sources of pages are."""
-    palette = colours.entries(config.theme.get("palette"))
+    palette = config.theme.get("palette")
+    options = schemes.options(palette)
     return Frame(
         address=settings.site_url,
         path=settings.options.path,
         index="" if config.use_directory_urls else "index.html",
         templates=SECTION if settings.options.path else "",
-        schemes=frozenset(str(entry.get("scheme") or "default") for entry in palette)
-        or frozenset({"default"}),
-        colours=colours.stylesheet(palette),
+        options=options,
+        fixed=schemes.fixed(options, bool(config.extra_css)),
+        palette=schemes.for_script(options) if len(options) > 1 else "",
+        material_styles=tuple(_material_styles(config)),
+        colours=colours.stylesheet(schemes.entries(palette)),
         copyright=prose.notice(config.copyright or ""),
         social=tuple(social(config)),
         policy=policy(config, settings.options.origins, settings.options.signup_url, preview),
@@ -128,6 +139,16 @@ def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -
         settings=settings,
         edit=edit or EDIT in (config.theme.get("features") or []),
     )
+
+
+def _material_styles(config: MkDocsConfig) -> Iterator[str]:
+    """Material's style sheets, whose names change with its versions."""
+    for name in ("main", "palette"):
+        for place in config.theme.dirs:
+            found = sorted(Path(place, "assets/stylesheets").glob(f"{name}.*.min.css"))
+            if found:
+                yield f"assets/stylesheets/{found[0].name}"
+                break
 
 
 def social(config: MkDocsConfig) -> Iterator[Social]:

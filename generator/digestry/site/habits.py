@@ -9,7 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 from digestry.settings import LANGUAGES
-from digestry.site import colours
+from digestry.site import palette
 from digestry.site.frame import EDIT, follows, has_icon
 from digestry.site.project import OLD_HOOKS, Project
 
@@ -105,7 +105,7 @@ def _icons(config: MkDocsConfig) -> Told:
 
 
 def _toggles(config: MkDocsConfig) -> Told:
-    for entry in colours.entries(config.theme.get("palette")):
+    for entry in palette.entries(config.theme.get("palette")):
         toggle = entry.get("toggle")
         icon = toggle.get("icon") if isinstance(toggle, Mapping) else toggle
         if icon and not has_icon(config, icon):

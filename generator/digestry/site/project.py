@@ -26,7 +26,7 @@ from digestry.paper.model import Document, Issue
 from digestry.paper.text import readable
 from digestry.settings import Settings
 from digestry.settings import read as read_settings
-from digestry.site import colours
+from digestry.site import colours, palette
 
 # Material prints a page of notice on MkDocs 2 at each run otherwise; this project stays on MkDocs 1.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -226,7 +226,7 @@ class Project:
                 what, line = f"picture_font names {font}, which is no font", self.line_of("picture_font")
                 raise ContentError([Problem(self.file, line, what, "name a file of TrueType or OpenType")])
             settings = replace(settings, options=replace(settings.options, picture_font=str(file)))
-        accents = colours.accents(colours.entries(self.config.theme.get("palette")))
+        accents = colours.accents(palette.entries(self.config.theme.get("palette")))
         return replace(settings, copyright=prose.line(settings.copyright), accents=accents)
 
     def undrawn(self, issues: Iterable[Issue]) -> Iterator[str]:

@@ -20,12 +20,12 @@ _DEFAULTS: Mapping[str, object] = {
         {
             "media": "(prefers-color-scheme: light)",
             "scheme": "default",
-            "toggle": {"icon": "material/weather-night", "name": "Switch to dark"},
+            "toggle": {"name": "Switch to dark"},
         },
         {
             "media": "(prefers-color-scheme: dark)",
             "scheme": "slate",
-            "toggle": {"icon": "material/weather-sunny", "name": "Switch to light"},
+            "toggle": {"name": "Switch to light"},
         },
     ],
 }

@@ -14,6 +14,8 @@ export function box(form) {
   const list = /** @type {HTMLElement} */ (form.querySelector(".pd-search__results"));
   let chosen = -1;
   let latest = 0; // counts what was typed and when the list was closed: whatever answers an earlier one comes too late
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("box.css", import.meta.url).href });
+  document.head.append(style);
   list.id = "pd-options";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Papers found");

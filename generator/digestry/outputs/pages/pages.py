@@ -75,7 +75,11 @@ def render(
     if catalogue.queries:
         yield queries_page(tuple(catalogue.queries.values()), newest)
     yield from authors_pages(tuple(catalogue.authors.values()), newest)
-    yield page("search.md.j2", urls.SEARCH, {"title": "Search", "template": "search.html"})
+    yield page(
+        "search.md.j2",
+        urls.SEARCH,
+        {"title": "Search", "template": "search.html", "styles": "search/search.css"},
+    )
     yield subscribe_page(followed, settings)
 
 
@@ -157,6 +161,7 @@ def api_page(
     A field has a name, a type, whether it is always there, and a description.
     """
     meta = {"title": "For programs", "description": "The digest as JSON, BibTeX and Markdown.", "date": date}
+    meta["styles"] = "api.css"
     values = {"objects": objects, "example": example, "settings": settings}
     return page("api.md.j2", urls.API, meta, **values)
 
@@ -180,6 +185,7 @@ def subscribe_page(followed: Mapping[str, Sequence[List]], settings: Settings) -
         "title": "Subscribe",
         "description": "Feeds of new papers: all of them, or one topic.",
         "scripts": "copy.js",
+        "styles": "subscribe.css",
     }
     return page("subscribe.md.j2", urls.SUBSCRIBE, meta, settings=settings, followed=followed)
 

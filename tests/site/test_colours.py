@@ -34,10 +34,9 @@ def rgb(text: str) -> tuple[float, ...]:
 def paper(dark: bool) -> dict[str, tuple[float, ...]]:
     """What our style sheet sets in a scheme, by name."""
     css = (folder() / "assets/digest.css").read_text("utf-8")
-    scheme = "slate" if dark else "default"
-    rules = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', css, re.DOTALL)
-    assert rules
-    return {name: rgb(value) for name, value in re.findall(r"--pd-([\w-]+): (#\w{6});", rules[1])}
+    colours = re.findall(r"--pd-([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", css)
+    assert colours
+    return {name: rgb(both[dark]) for name, *both in colours}
 
 
 def test_every_colour_of_materials_has_shades() -> None:

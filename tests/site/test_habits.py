@@ -24,8 +24,8 @@ def test_the_least_settings_build_without_a_word(site: Build) -> None:
     assert list(made.links(within="nav")) == ["Latest", "Issues", "Tags", "Authors", "Subscribe"]
     body = made.page().find("body")
     assert body is not None
-    assert body.get("data-md-color-scheme") == "default"
-    assert len(body.findall(".//form[@data-md-component='palette']/label")) == 2
+    assert body.get("data-md-color-scheme") is None
+    assert len(body.findall(".//button[@class='pd-scheme']/span")) == 2
     assert made.page().find(".//a[@class='pd-brand']/{*}svg") is not None
     assert 'type="image/svg+xml" href="assets/logo.svg"' in made.text("index.html")
     assert not (made.folder / "assets/colours.css").exists()
@@ -184,7 +184,7 @@ def test_own_styles_and_scripts_come_after_ours(site: Build) -> None:
     made = site(settings, {"docs/own.css": "", "docs/own.js": "", "docs/own.mjs": ""})
     for page, up in (("index.html", ""), ("search/index.html", "../")):
         html = made.text(page)
-        assert html.rindex("assets/search/search.css") < html.index(f'href="{up}own.css"')
+        assert html.rindex("assets/digest.css") < html.index(f'href="{up}own.css"')
         assert html.rindex("assets/search/ui.js") < html.index(f'src="{up}own.js"')
         assert html.index(f'src="{up}own.js"') < html.index(f'src="{up}own.mjs" type="module"')
 

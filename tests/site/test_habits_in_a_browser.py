@@ -144,7 +144,7 @@ def test_a_palette_of_one_scheme_is_the_same_for_everybody(
     for target in ("", "search/"):
         with opened(browser, folder, target, color_scheme=system) as page:
             assert paper(page) == expected
-            expect(page.locator("[data-md-component=palette]")).to_have_count(0)
+            expect(page.locator(".pd-scheme")).to_have_count(0)
 
 
 BOTH = (
@@ -164,9 +164,9 @@ def test_a_palette_may_follow_the_system_until_one_chooses(
     )
     with opened(browser, palette(tmp_path, BOTH), color_scheme=system) as page:
         assert (paper(page), accent(page).strip()) == (ground, f"#{link}")
-        page.locator("label[title='To light']").click()
+        page.get_by_role("button", name="To light").click()
         assert (paper(page), accent(page).strip()) == (LIGHT, "#c31512")
-        page.locator("label[title='To dark']").click()
+        page.get_by_role("button", name="To dark").click()
         assert (paper(page), accent(page).strip()) == (DARK, "#cddc39")
         page.reload()
         assert paper(page) == DARK
@@ -182,7 +182,7 @@ def test_two_schemes_without_toggles_follow_the_system(browser: Browser, tmp_pat
     for system, expected in (("light", LIGHT), ("dark", DARK)):
         with opened(browser, folder, color_scheme=system) as page:
             assert paper(page) == expected
-            expect(page.locator(".md-header__button")).to_have_count(0)
+            expect(page.get_by_role("button")).to_have_count(0)
 
 
 def test_a_custom_colour_is_the_curators(browser: Browser, tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_a_section_and_the_site_around_it_work_side_by_side(browser: Browser, tm
         page.locator("#pd-box").fill("quokkas")
         page.locator("a.pd-option").first.click()
         expect(page).to_have_url(re.compile("/digest/papers/quokkas/$"))
-        page.locator("label[title='To light']").click()
+        page.get_by_role("button", name="To light").click()
         page.locator(".pd-brand").click()
         expect(page.locator("h1")).to_have_text("My docs")
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")

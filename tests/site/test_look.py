@@ -53,7 +53,7 @@ def test_a_palette_of_one_scheme_has_no_toggle(site: Build, scheme: str, paper: 
         made = site(f"theme: {{name: material, palette: {palette}}}\nplugins: [digestry]\n")
         html = made.text("index.html")
         assert f'data-md-color-scheme="{scheme}"' in html
-        assert "__palette" not in html
+        assert "pd-scheme" not in html
         assert re.findall(r'<meta name="theme-color"[^>]*>', html) == [
             f'<meta name="theme-color" content="{paper}">'
         ]
@@ -63,7 +63,9 @@ def test_a_palette_of_one_scheme_has_no_toggle(site: Build, scheme: str, paper: 
 def test_an_empty_palette_is_none(site: Build, palette: str) -> None:
     """Then ours is there."""
     made = site(f"theme: {{name: material, palette: {palette}}}\nplugins: [digestry]\n")
-    assert made.text("index.html").count('name="__palette"') == 2
+    button = made.page().find(".//button[@class='pd-scheme']")
+    assert button is not None
+    assert [label.findtext("span") for label in button] == ["Switch to dark", "Switch to light"]
 
 
 def test_the_toggles_have_the_curators_icons_and_names(site: Build) -> None:
@@ -76,8 +78,9 @@ def test_the_toggles_have_the_curators_icons_and_names(site: Build) -> None:
             - {scheme: slate, toggle: {icon: material/brightness-4, name: To light}}
         plugins: [digestry]
         """)
-    labels = made.page().findall(".//form[@data-md-component='palette']/label")
-    assert [label.get("title") for label in labels] == ['To "dark"', "To light"]
+    labels = made.page().findall(".//button[@class='pd-scheme']/span")
+    assert [label.findtext("span") for label in labels] == ['To "dark"', "To light"]
+    assert all(label.find("{*}svg") is not None for label in labels)
     assert made.said == ""
 
 

@@ -72,7 +72,7 @@ _CONTENT = {
 _OWN = {
     **{
         name: hostile(name)
-        for name in "title description author picture twin feeds feeds_name scripts".split()
+        for name in "title description author picture twin feeds feeds_name scripts styles".split()
     },
     "tags": [hostile("own-tag")],
 }
@@ -91,11 +91,19 @@ CLEANED = (
     ' <a href="https://else.example/" rel="noopener noreferrer">two</a>'
 )
 CLEANED_TEXT = "© Owner <kept>one two"
-# Material writes the first entry on <body> as it is, so that one is nobody's; and MkDocs checks that addresses are some.
+# Pages have the first entry until a script runs. MkDocs checks that addresses are some.
 _PALETTE = [
-    {"scheme": "default", "toggle": {"icon": MARKUP, "name": hostile("toggle")}},
-    {name: hostile(name) for name in ("media", "scheme", "primary", "accent")},
-    {"scheme": "slate", "primary": "custom", "accent": hostile("custom-accent")},
+    {
+        **{name: hostile(name) for name in ("scheme", "primary", "accent")},
+        "toggle": {"icon": MARKUP, "name": hostile("toggle")},
+    },
+    dict.fromkeys(("media", "scheme", "primary", "accent"), MARKUP),
+    {
+        "scheme": "slate",
+        "primary": "custom",
+        "accent": MARKUP,
+        "toggle": {"icon": "material/owl", "name": hostile("other-toggle")},
+    },
 ]
 _SOCIAL = [
     {"icon": MARKUP, "link": "https://social.example/" + MARKUP, "name": hostile("social")},
@@ -138,12 +146,14 @@ _SETTINGS: dict[str, Any] = {
         "tags": {hostile("own-tag"): hostile("tag-icon")},
         "social": _SOCIAL,
     },
+    "extra_css": [hostile("style")],
     "extra_javascript": [hostile("script")],
 }
 # Where the digest is a section, Material's own templates make the rest of the site: they want icons that are there.
 _AROUND = {
     **_SETTINGS,
     "theme": {**_SETTINGS["theme"], "palette": [{"scheme": "default"}, *_PALETTE[1:]]},
+    "extra_css": [],  # which Material writes as they are
     "extra": {**_SETTINGS["extra"], "social": _SOCIAL[1:]},
     "plugins": [{"digestry": {"path": "digest/", **_LINKS}}],
     "nav": ["own.md", {hostile("section"): ["digest/index.md"]}],
@@ -269,4 +279,16 @@ def _in_element(name: str, element: ElementTree.Element) -> Iterator[str]:
 
 
 # Attributes and elements in which text is written otherwise: addresses, BibTeX, JSON.
-_CODED = {"href", "src", "action", "data-pd-copy", "id", "pre", "script", "link", "guid", "url"}
+_CODED = {
+    "href",
+    "src",
+    "action",
+    "data-pd-copy",
+    "data-palette",
+    "id",
+    "pre",
+    "script",
+    "link",
+    "guid",
+    "url",
+}

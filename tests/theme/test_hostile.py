@@ -22,6 +22,7 @@ HARMLESS = {
     r"digest\.link\('assets/search/' ~ .*\) \| url": "a file of ours: its name is a word or a hash",
     r"digest\.link\(target\) \| url": "an address of the digest's own menu",
     r"name": "a title in that menu",
+    r"name \| url": "a style sheet of Material's",
     r"'\.' \| url": "the way to the site's root",
     r"tag\.url \| url": "a page's address and a slug, which Material has encoded",
     r"page\.canonical_url": "a page's address, which MkDocs has encoded",
@@ -37,9 +38,6 @@ UNESCAPED = {
     "script | script_tag": "HTML, escaped by MkDocs",
     "type": "a media type of ours",
     "form": "the name of a feed's format",
-    "loop.index": "a number",
-    "loop.index0": "a number",
-    "loop.length": "a number",
 }
 
 
@@ -71,6 +69,10 @@ def unescaped(source: str) -> Iterator[str]:
                 nodes.Call(node=nodes.Name(name=name))
                 | nodes.Filter(node=nodes.Call(node=nodes.Name(name=name)), name="trim")
             ) if name in macros:
+                pass
+            case nodes.Call(
+                node=nodes.Getattr(node=nodes.Name(name="lang"), attr="t")
+            ):  # a word of Material's
                 pass
             case nodes.CondExpr(expr1=one, expr2=other):  # the `e` in `a if b else c | e` is for c alone
                 yield from within(one)

@@ -62,7 +62,7 @@ def test_the_palette_is_the_readers_choice(browser: Browser, site_url: str) -> N
         page = visit.open()
         body = page.locator("body")
         expect(body).to_have_attribute("data-md-color-scheme", first)
-        page.locator("label[for^=__palette]:visible").click()
+        page.locator(".pd-scheme").click()
         expect(body).to_have_attribute("data-md-color-scheme", other)
         visit.open(PAPER)
         expect(body).to_have_attribute("data-md-color-scheme", other)

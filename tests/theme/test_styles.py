@@ -7,13 +7,12 @@ from tests.conftest import ROOT
 
 # Classes that a second style sheet may name, and what for.
 SHARED = {
-    "pd-button": "a button element inside a box wants its own font and place",
-    "pd-header": "the search page has a field of its own, so base.css hides the one in the header",
+    "pd-button": "a button inside a form wants its own place",
+    "pd-copy": "beside an address, it is as high and as strong as that",
+    "pd-copy--done": "the same, once it is copied",
+    "pd-header": "the search page has a field of its own, so it hides the one in the header",
     "pd-header__search": "the same",
     "pd-kicker": "as the heading of a group of feeds",
-    "pd-links": "holds the box to cite, which is placed below it",
-    "pd-search": "digest.css shows the field in the header only where there is room",
-    "pd-tags": "Material indents a list in a list of results",
 }
 
 

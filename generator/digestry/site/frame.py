@@ -129,7 +129,7 @@ def frame(config: MkDocsConfig, settings: Settings, edit: bool, preview: bool) -
         templates=SECTION if settings.options.path else "",
         options=options,
         fixed=schemes.fixed(options, bool(config.extra_css)),
-        palette=schemes.for_script(options) if len(options) > 1 else "",
+        palette=schemes.for_script(options),
         material_styles=tuple(_material_styles(config)),
         colours=colours.stylesheet(schemes.entries(palette)),
         copyright=prose.notice(config.copyright or ""),

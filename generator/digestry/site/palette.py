@@ -17,7 +17,7 @@ class Option:
     """A scheme and its colours, under Material's names; who clicks while it is shown gets the next.
 
     media: the media query of the systems that it is for; empty for every system.
-    label: what the button says while it is shown.
+    label: what the button says while it is shown; empty without a toggle.
     icon: one of Material's icons for the button; empty for the theme's own.
     """
 
@@ -64,7 +64,7 @@ def _shown(option: Option) -> dict[str, str]:
 
 def _option(entry: Mapping[str, Any]) -> Option:
     toggle = entry.get("toggle")
-    toggle = toggle if isinstance(toggle, Mapping) else {"icon": toggle}
+    toggle = toggle if isinstance(toggle, Mapping) else {"icon": toggle, "name": toggle}
     return Option(
         media=str(entry.get("media") or ""),
         scheme=_attribute(entry.get("scheme") or "default"),

@@ -62,7 +62,8 @@ class Options:
     scratch: str = _option(
         "build", "the folder of what can be made again, such as the pages that MkDocs reads"
     )
-    page_size: int = _option(50, "papers on one page of a long list")
+    page_size: int = _option(100, "papers on one page of a long list")
+    topics_from: int = _option(25, "papers from which on the page of an issue has headings by their tags")
     home_papers: int = _option(12, "papers of the latest issue on the home page")
     feed_items: int = _option(100, "papers in the digest's own feed; those before them are in its archives")
     list_feed_items: int = _option(

@@ -55,6 +55,11 @@ def author(slug: str) -> str:
     return f"authors/{slug}/"
 
 
+def authors(letter: str) -> str:
+    """The page of the authors whose surnames begin with a letter, in a long index."""
+    return f"{AUTHORS}letter/{letter}/"
+
+
 def issue(date: dt.date) -> str:
     """The page of an issue."""
     return f"issues/{date.isoformat()}/"

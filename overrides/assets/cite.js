@@ -124,3 +124,6 @@ function closing(menu) {
 document.querySelectorAll("[data-pd-cite]").forEach((box) => paper(/** @type {HTMLElement} */ (box)));
 document.querySelectorAll("[data-pd-issues]").forEach((line) => author(/** @type {HTMLElement} */ (line)));
 document.querySelectorAll(".pd-cite > details").forEach((menu) => closing(/** @type {HTMLDetailsElement} */ (menu)));
+
+// A card's link to cite leads to the box, open.
+if (location.hash === "#cite") document.querySelector(".pd-cite details")?.setAttribute("open", "");

@@ -1,7 +1,4 @@
-// Buttons that copy an address, and a field that narrows a list down. Without JavaScript neither is there: addresses
-// are text that can be selected.
-
-import { counted } from "./search/wording.js";
+// Buttons that copy an address. Without JavaScript none is there: addresses are text that can be selected.
 
 const SAID = 2000; // milliseconds
 
@@ -38,28 +35,4 @@ async function copy(text) {
     }, SAID);
     button.focus();
   });
-});
-
-/** @param {string} text */
-const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
-
-/** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-pd-filter]")).forEach((input) => {
-  const line = /** @type {HTMLElement} */ (input.parentElement);
-  const status = /** @type {HTMLElement} */ (line.querySelector("[role=status]"));
-  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(String(input.dataset.pdFilter))]);
-  const names = rows.map((row) => plain(row.querySelector("a")?.textContent ?? ""));
-  const groups = new Map(rows.map((row) => /** @type {HTMLDetailsElement} */ (row.closest("details"))).map((group) => [group, group.open]));
-  const narrow = () => {
-    const wanted = plain(input.value).trim();
-    rows.forEach((row, i) => (row.hidden = !names[i].includes(wanted)));
-    for (const [group, open] of groups) {
-      group.hidden = !rows.some((row) => !row.hidden && group.contains(row));
-      group.open = open || wanted !== "";
-    }
-    const left = rows.filter((row) => !row.hidden).length;
-    status.textContent = wanted ? counted(left, "feed") : "";
-  };
-  input.addEventListener("input", narrow);
-  line.hidden = false;
-  narrow(); // the browser may have kept what was typed before
 });

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from digestry import urls
 from digestry.content.validate import Content
 from digestry.paper import names, slugs
 from digestry.paper.model import Document, Fact, Issue, Paper, SavedQuery, Tag
@@ -26,11 +25,6 @@ class Author:
     def has_page(self) -> bool:
         """Authors of one paper are left to the search, so that a big digest does not double in size."""
         return len(self.papers) > 1
-
-    @property
-    def target(self) -> str:
-        """Where a link on the author's name leads."""
-        return urls.author(self.slug) if self.has_page else urls.search(f'author:"{self.name}"')
 
 
 @dataclass(frozen=True)

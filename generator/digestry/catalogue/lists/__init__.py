@@ -15,11 +15,16 @@ from digestry.settings import Options
 
 @dataclass(frozen=True)
 class Section:
-    """Some papers under a heading; without a heading they follow the page's own title."""
+    """Some papers under a heading; without a heading they follow the page's own title.
+
+    target: the page that the heading links to, if there is one.
+    anchor: what a link to this part of a page ends in; a long list has a way to each part.
+    """
 
     papers: tuple[Paper, ...]
     heading: str = ""
     target: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

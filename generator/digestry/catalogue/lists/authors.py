@@ -1,11 +1,12 @@
 """The papers of each author who has several."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Section
 from digestry.catalogue.order import by_surname, newest
+from digestry.paper.model import Paper
 from digestry.paper.wording import counted
 from digestry.settings import Options
 
@@ -24,10 +25,23 @@ def authors(catalogue: Catalogue, options: Options) -> Iterator[List]:
             lead=counted(len(author.papers), "paper"),
             kicker="Author",
             date=newest(author.papers, catalogue),
-            sections=[Section(author.papers)],
+            sections=_by_year(author.papers, catalogue),
             feed=author.slug in followed,
             citations="brief",
         )
+
+
+def _by_year(papers: Sequence[Paper], catalogue: Catalogue) -> list[Section]:
+    """The papers by the year they are of, newest first; one year needs no heading."""
+    years: dict[int, list[Paper]] = {}
+    for paper in papers:
+        year = paper.published.year if paper.published else catalogue.date_of[paper.id].year
+        years.setdefault(year, []).append(paper)
+    if len(years) < 2:
+        return [Section(tuple(papers))]
+    return [
+        Section(tuple(years[year]), str(year), anchor=f"year-{year}") for year in sorted(years, reverse=True)
+    ]
 
 
 AUTHORS = ListKind("Authors", authors)

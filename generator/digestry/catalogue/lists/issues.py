@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Neighbour, Section
+from digestry.catalogue.lists.topics import by_topic
 from digestry.catalogue.order import neighbours
 from digestry.paper.dates import day
 from digestry.paper.model import Issue
@@ -18,7 +19,7 @@ WHOLE_ISSUES = (
 )  # the folder of the feed that holds an item an issue, and its name
 
 
-def issues(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: ARG001
+def issues(catalogue: Catalogue, options: Options) -> Iterator[List]:
     """Each issue, newest first."""
     for later, issue, earlier in neighbours(catalogue.issues):
         count = counted(len(issue.papers), "paper")
@@ -28,7 +29,9 @@ def issues(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: A
             lead=count,
             kicker="Issue of " + day(issue.date) if issue.title else "Issue",
             date=issue.date.isoformat(),
-            sections=[Section(issue.papers)],
+            sections=by_topic(issue.papers, catalogue)
+            if len(issue.papers) >= options.topics_from
+            else [Section(issue.papers)],
             follows=WHOLE_ISSUES,
             citations="all",
             note=issue.note,
@@ -49,7 +52,12 @@ def months(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: A
             kicker="Month",
             date=month.issues[0].date.isoformat(),
             sections=[
-                Section(issue.papers, issue.title or "Issue of " + day(issue.date), urls.issue(issue.date))
+                Section(
+                    issue.papers,
+                    issue.title or "Issue of " + day(issue.date),
+                    urls.issue(issue.date),
+                    issue.date.isoformat(),
+                )
                 for issue in month.issues
             ],
             follows=WHOLE_ISSUES,

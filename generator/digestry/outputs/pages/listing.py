@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from digestry import urls
@@ -22,6 +22,27 @@ class Pager:
     number: int
     count: int
 
+    @property
+    def shown(self) -> Sequence[int]:
+        """The pages that it links to: the first, the last, and two on each side; 0 is for those between."""
+        near = range(self.number - 2, self.number + 3)
+        shown: list[int] = []
+        for number in range(1, self.count + 1):
+            if number in (1, self.count) or number in near:
+                shown.append(number)
+            elif shown[-1]:
+                shown.append(0)
+        return shown
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A part of a long list, and where it begins."""
+
+    heading: str
+    target: str
+    papers: int
+
 
 def listing(
     found: List,
@@ -36,6 +57,7 @@ def listing(
     not published in all of them, the days of the issues whose files hold its papers in the others.
     """
     pages = list(_paginate(found.sections, size)) or [[]]
+    jumps = tuple(_jumps(found, pages))
     for number, part in enumerate(pages, 1):
         pager = Pager(found.target, number, len(pages))
         meta = {
@@ -43,7 +65,9 @@ def listing(
             "description": f"{found.title}: {found.lead}",
             "date": found.date,
             "picture": found.picture,
-            "scripts": " ".join(["copy.js"] * bool(found.announced) + ["cite.js"] * bool(issues)),
+            "scripts": " ".join(
+                ["abstracts.js"] + ["copy.js"] * bool(found.announced) + ["cite.js"] * bool(issues)
+            ),
         }
         meta |= announced(found.announced)
         yield page(
@@ -55,6 +79,7 @@ def listing(
             citations=citations if number == 1 else (),
             issues=issues,
             sections=part,
+            jumps=jumps,
             tags=tags,
             pager=pager,
         )
@@ -70,9 +95,20 @@ def _paginate(sections: Iterable[Section], size: int) -> Iterator[list[Section]]
     flat = [(section, paper) for section in sections for paper in section.papers]
     for batch in batches(flat, size):
         yield [
-            Section(tuple(paper for _, paper in group), section.heading, section.target)
+            replace(section, papers=tuple(paper for _, paper in group))
             for section, group in itertools.groupby(batch, key=lambda entry: entry[0])
         ]
+
+
+def _jumps(found: List, pages: Sequence[Sequence[Section]]) -> Iterator[Jump]:
+    """The way to each part; nothing where there is one alone."""
+    first = {
+        section.anchor: number for number, part in reversed(list(enumerate(pages, 1))) for section in part
+    }
+    if len(first) > 1:
+        for section in found.sections:
+            page = urls.numbered(found.target, first[section.anchor])
+            yield Jump(section.heading, f"{page}#{section.anchor}", len(section.papers))
 
 
 def batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

@@ -1,7 +1,6 @@
 """One function a kind of page. Each takes just the values that the page shows."""
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -13,8 +12,9 @@ from digestry.catalogue.lists.kinds import kinds
 from digestry.catalogue.order import by_surname, neighbours
 from digestry.catalogue.references import Reference
 from digestry.files import Artefact
+from digestry.outputs.pages.author_index import AuthorIndex, author_index
 from digestry.outputs.pages.head import head
-from digestry.outputs.pages.listing import Pager, announced, batches, listing, numbered
+from digestry.outputs.pages.listing import announced, listing
 from digestry.outputs.pages.templates import page
 from digestry.paper import names, slugs
 from digestry.paper.model import Fact, Issue, Paper, Tag
@@ -24,7 +24,8 @@ from digestry.settings import Settings
 _T = TypeVar("_T")
 
 DESCRIPTION = 200  # characters, for the head of a page
-AUTHORS_ON_A_PAGE = 600
+TAGS_AT_HOME = 30
+AUTHORS_OF_A_PAPER = 15  # more are shown when somebody asks
 
 
 def render(
@@ -43,11 +44,12 @@ def render(
     """
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     newest = catalogue.issues[0].date.isoformat() if catalogue.issues else ""
+    index = author_index(tuple(catalogue.authors.values()))
     used = tuple(tagged for tagged in catalogue.tags.values() if tagged.papers)
 
     yield home(catalogue.issues[:1], tags, used, catalogue.months, settings, len(catalogue.papers))
     for before, paper, after in neighbours(catalogue.papers):
-        authors = tuple(_author(name, catalogue.authors) for name in names.named(paper.authors))
+        authors = tuple(_author(name, catalogue.authors, index) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]
         yield paper_page(
             paper,
@@ -74,7 +76,7 @@ def render(
     yield tags_page(catalogue.tags, newest, bool(catalogue.queries))
     if catalogue.queries:
         yield queries_page(tuple(catalogue.queries.values()), newest)
-    yield from authors_pages(tuple(catalogue.authors.values()), newest)
+    yield from authors_pages(index, newest)
     yield page(
         "search.md.j2",
         urls.SEARCH,
@@ -94,6 +96,7 @@ def home(
     """The home page: the latest issue (at most one is given), topics, months, and how to subscribe."""
     date = latest[0].date.isoformat() if latest else ""
     meta = {"title": settings.site_name, "description": settings.site_description, "date": date}
+    meta["scripts"] = "abstracts.js"
     shown = latest[0].papers[: settings.options.home_papers] if latest else ()
     return page(
         "home.md.j2",
@@ -102,7 +105,8 @@ def home(
         latest=latest[0] if latest else None,
         shown=shown,
         tags=tags,
-        used=used,
+        used=sorted(sorted(used, key=lambda tagged: -len(tagged.papers))[:TAGS_AT_HOME], key=used.index),
+        all_tags=len(used),
         months=months,
         settings=settings,
         papers=papers,
@@ -112,7 +116,7 @@ def home(
 def paper_page(
     paper: Paper,
     date: dt.date,
-    authors: Sequence[Author],
+    authors: Sequence[Neighbour],
     tags: Mapping[str, Tag],
     reference: Reference,
     bibtex: str,
@@ -141,8 +145,10 @@ def paper_page(
         paper=paper,
         date=date,
         authors=authors,
+        shown=len(authors) if len(authors) <= AUTHORS_OF_A_PAPER else AUTHORS_OF_A_PAPER - 5,
         others=names.OTHERS in paper.authors,
         links=urls.links(paper),
+        address=urls.absolute(urls.paper(paper.id), settings.site_url),
         entry=urls.entry(settings, paper.place),
         tags=tags,
         bibtex=bibtex,
@@ -184,7 +190,7 @@ def subscribe_page(followed: Mapping[str, Sequence[List]], settings: Settings) -
     meta = {
         "title": "Subscribe",
         "description": "Feeds of new papers: all of them, or one topic.",
-        "scripts": "copy.js",
+        "scripts": "copy.js filter.js",
         "styles": "subscribe.css",
     }
     return page("subscribe.md.j2", urls.SUBSCRIBE, meta, settings=settings, followed=followed)
@@ -195,32 +201,37 @@ def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool) -> Art
     tops = [tagged for tagged in tags.values() if not tagged.tag.parent]
     below = {top.tag.slug: [t for t in tags.values() if t.tag.parent == top.tag.slug] for top in tops}
     meta = {"title": "Tags", "description": "The topics of the digest.", "date": date}
+    meta["scripts"] = "filter.js"
     return page("tags.md.j2", urls.TAGS, meta, tops=tops, below=below, queries=queries)
 
 
-def authors_pages(authors: Sequence[Author], date: str) -> Iterator[Artefact]:
-    """The index of authors: those with a page first, then everybody by surname, paginated."""
-    frequent = sorted((a for a in authors if a.has_page), key=lambda a: (-len(a.papers), by_surname(a)))
-    pages = list(batches(sorted(authors, key=by_surname), AUTHORS_ON_A_PAGE)) or [()]
-    for number, batch in enumerate(pages, 1):
-        letters = [
-            (letter, tuple(group))
-            for letter, group in itertools.groupby(batch, key=lambda author: by_surname(author)[0][:1])
-        ]
-        pager = Pager(urls.AUTHORS, number, len(pages))
-        meta = {"title": numbered("Authors", pager), "description": "Everybody in the digest.", "date": date}
+def authors_pages(index: AuthorIndex, date: str) -> Iterator[Artefact]:
+    """The index of authors: those with several papers first, then everybody, or the way to them."""
+    everybody = [author for letter in index.letters.values() for author in letter]
+    frequent = sorted((a for a in everybody if a.has_page), key=lambda a: (-len(a.papers), by_surname(a)))
+    meta = {
+        "title": "Authors",
+        "description": "Everybody in the digest.",
+        "date": date,
+        "scripts": "filter.js",
+    }
+    shown = {urls.AUTHORS: index.letters if index.is_whole else {}} | dict(index.pages())
+    for target, letters in shown.items():
+        title = "Authors" if target == urls.AUTHORS else f"Authors: {', '.join(letters).upper()}"
         yield page(
             "authors.md.j2",
-            urls.numbered(urls.AUTHORS, number),
-            meta,
-            frequent=frequent if number == 1 else (),
+            target,
+            {"title": title, **meta},
+            title=title,
+            frequent=frequent if target == urls.AUTHORS else (),
             letters=letters,
-            total=len(authors),
-            pager=pager,
+            index=index,
         )
 
 
-def _author(name: str, authors: Mapping[str, Author]) -> Author:
-    """The author's page under the name as this paper writes it."""
+def _author(name: str, authors: Mapping[str, Author], index: AuthorIndex) -> Neighbour:
+    """The name as this paper writes it, and where a link on it leads; nowhere where it is no name."""
     known = authors.get(slugs.author_slug(name))
-    return Author(known.slug, name, known.papers) if known else Author("", name, ())
+    if not known:
+        return Neighbour(name, "")
+    return Neighbour(name, urls.author(known.slug) if known.has_page else index.place(known))

@@ -93,6 +93,7 @@ def _environment() -> Environment:
         "prose": lambda value: Markup(prose.html(value)),
         "beginning": text.beginning,
         "figure": wording.figure,
+        "links": urls.links,
         "named": names.named,
         "counted": wording.counted,
         "sentence": wording.sentence,

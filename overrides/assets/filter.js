@@ -1,0 +1,26 @@
+// A field that narrows the rows of a page to those whose names hold what is typed, whatever its case and accents.
+
+/** @param {string} text */
+const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+
+/** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-pd-filter]")).forEach((input) => {
+  const { pdFilter = "", pdGroups = "" } = input.dataset;
+  const line = /** @type {HTMLElement} */ (input.parentElement);
+  const status = /** @type {HTMLElement} */ (line.querySelector("[role=status]"));
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(pdFilter)]);
+  const names = rows.map((row) => plain(row.querySelector("a")?.textContent ?? ""));
+  const groups = new Map(rows.map((row) => /** @type {HTMLElement} */ (row.closest(pdGroups))).map((group) => [group, group instanceof HTMLDetailsElement && group.open]));
+  const narrow = () => {
+    const wanted = plain(input.value).trim();
+    const found = rows.filter((_, i) => names[i].includes(wanted));
+    rows.forEach((row) => (row.hidden = !found.some((each) => row === each || row.contains(each)))); // a tag holds those below it
+    for (const [group, open] of groups) {
+      group.hidden = !found.some((row) => group.contains(row));
+      if (group instanceof HTMLDetailsElement) group.open = open || wanted !== "";
+    }
+    status.textContent = wanted && (found.length ? `${found.length} found` : "Nothing found");
+  };
+  input.addEventListener("input", narrow);
+  line.hidden = false;
+  narrow(); // the browser may have kept what was typed before
+});

@@ -32,7 +32,7 @@ INSIDE = {
     "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures", "mail"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in", "suggestion"}, {"enrich", "tally"}, {"fetch"}],
-    "site": [{"beside", "colours", "policy", "aside", "failures"}, {"project"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
+    "site": [{"beside", "palette", "policy", "aside", "failures"}, {"colours"}, {"project"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {

@@ -213,11 +213,11 @@ def target(source: str, directory_urls: bool = True) -> str:
 def relative(target: str, start: str) -> str:
     """The link from the page at `start` to `target`, so that the site works under any base path.
 
-    Letters beyond ASCII are percent-encoded; a query string is kept as it is.
+    Letters beyond ASCII are percent-encoded; a query string or a fragment is kept as it is.
     """
-    path, mark, query = target.partition("?")
+    path, rest = _parted(target)
     up = "../" * start.count("/")
-    return (up + quote(path) or "./") + mark + query
+    return (up + quote(path) or "./") + rest
 
 
 def to_files(html: str, index: str) -> str:
@@ -227,5 +227,11 @@ def to_files(html: str, index: str) -> str:
 
 def absolute(target: str, site_url: str) -> str:
     """The full address of `target` on the published site."""
-    path, mark, query = target.partition("?")
-    return site_url.rstrip("/") + "/" + quote(path) + mark + query
+    path, rest = _parted(target)
+    return site_url.rstrip("/") + "/" + quote(path) + rest
+
+
+def _parted(target: str) -> tuple[str, str]:
+    """The path, and what comes after it: a query string or a fragment."""
+    path = re.split("[?#]", target, maxsplit=1)[0]
+    return path, target[len(path) :]

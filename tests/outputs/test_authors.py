@@ -33,7 +33,7 @@ def files(found: Catalogue) -> dict[str, str]:
     ("path", "text"),
     [
         ("papers/one/index.md", "Ann van der Berg</a>"),
-        ("papers/one/index.md", "李 华</a> and others</p>"),
+        ("papers/one/index.md", "李 华</a> and others</div>"),
         ("papers/one.md", "李 华, 李 华 and others"),
         ("index.md", "李 华</span> and others</p>"),
         ("feed.xml", "Ann van der Berg, Qwen Team, 李 华, 李 华 and others"),

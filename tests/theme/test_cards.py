@@ -40,9 +40,10 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def card(of: Locator) -> tuple[str, str, str]:
-    """Title, address, and all that is said below the title; styles put the dots between facts."""
+    """Title, address, and what is said below the title; styles put the dots between facts. Code is a link."""
     title = of.locator(".pd-card__title a")
     said = of.locator(".pd-card__authors, .pd-facts > *").all_text_contents()
+    said += of.locator(".pd-card__links a", has_text="Code").all_text_contents()
     return title.inner_text(), title.evaluate("link => link.href"), " · ".join(said)
 
 

@@ -7,15 +7,6 @@ from playwright.sync_api import Route, expect
 from tests.theme.visit import PAPER, Visit
 
 
-def test_an_author_of_one_paper_is_found_by_the_search(visit: Visit) -> None:
-    """The link on the name leads to results that hold the paper."""
-    page = visit.open(PAPER)
-    page.get_by_role("link", name="Zhi-Hua Zhou", exact=True).click()
-    expect(page.locator(".pd-result__title")).to_have_text(
-        ["Saltmarsh Ledger: An Open Market for Sensor Models"]
-    )
-
-
 def test_the_search_page_answers_as_one_types(visit: Visit) -> None:
     """Results, highlights, and the query in the address, so that a search can be sent to somebody."""
     page = visit.open("search/")

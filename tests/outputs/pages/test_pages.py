@@ -114,7 +114,7 @@ def test_a_paper_with_nothing_but_a_title_gets_a_page() -> None:
     assert "# Just a title" in page
     assert "Abstract" not in page
     assert of_class(tree(page), "pd-byline") == []
-    assert [item.attrib for item in tree(page).iter("li")] == [{"class": "pd-cite"}]
+    assert [item.attrib for item in tree(page).iter("li")] == [{"class": "pd-cite", "id": "cite"}]
 
 
 def test_the_home_page_lists_the_months_of_a_year() -> None:
@@ -139,10 +139,9 @@ def test_long_lists_are_parted_into_pages() -> None:
     cards = [text(card.find(".//h2")) for path in numbered for card in of_class(tree(made[path]), "pd-card")]
     assert cards == [f"T{i}" for i in range(12)]
     pager = of_class(tree(made[numbered[1]]), "pd-pager")[0]
-    assert [link.attrib["href"] for link in pager.iter("a")] == [
-        "../../../../tags/agents/",
-        "../../../../tags/agents/page/3/",
-    ]
+    first, last = "../../../../tags/agents/", "../../../../tags/agents/page/3/"
+    assert [link.attrib["href"] for link in pager.iter("a")] == [first, first, last, last]
+    assert [text(here) for here in pager if "aria-current" in here.attrib] == ["Page 2"]
 
 
 def test_a_saved_query_has_a_page_of_what_it_finds() -> None:
@@ -198,14 +197,16 @@ def test_subscribing_offers_every_feed() -> None:
     assert all("hidden" in button.attrib for button in page.iter("button"))
 
 
-def test_authors_of_one_paper_are_left_to_the_search() -> None:
-    """Only who has several papers gets a page; everybody is in the index."""
+def test_authors_of_one_paper_have_no_page() -> None:
+    """Only who has several papers gets one; everybody is in the index, which leads to their paper."""
     papers = [Paper("a", "A", authors=("Ann Lee", "Bo Chen")), Paper("b", "B", authors=("Ann Lee",))]
     made = pages(of(papers))
     assert "authors/ann-lee/index.md" in made
     assert "authors/bo-chen/index.md" not in made
     hrefs = {a.attrib["href"] for a in tree(made["authors/index.md"]).iter("a")}
-    assert hrefs == {"../authors/ann-lee/", "../search/?q=author%3A%22Bo%20Chen%22", "#letter-c", "#letter-l"}
+    assert hrefs == {"../authors/ann-lee/", "../papers/a/", *(f"../authors/#letter-{x}" for x in "cl")}
+    bylines = [link.attrib["href"] for link in of_class(tree(made["papers/a/index.md"]), "pd-name")]
+    assert bylines == ["../../authors/ann-lee/", "../../authors/#letter-c"]
 
 
 def test_a_curators_note_is_markdown_but_never_html() -> None:

@@ -46,6 +46,7 @@ class List:
     kicker: what kind of list it is, in a word or two, above the title.
     date: the day of its newest issue; nothing for a list without papers.
     sections: the papers as the page shows them.
+    newest_first: all papers in the order of feeds, where the page has another.
     feed: whether it has feeds of its own.
     follows: the folder and the name of feeds that its page announces instead of its own.
     citations: whether it is published in every citation format, in those that each paper has too, or in none.
@@ -62,6 +63,7 @@ class List:
     kicker: str
     date: str = ""
     sections: Sequence[Section]
+    newest_first: tuple[Paper, ...] = ()
     feed: bool = False
     follows: tuple[str, str] | None = None
     citations: Literal["all", "brief", "none"] = "none"
@@ -78,8 +80,8 @@ class List:
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """All papers, section by section."""
-        return tuple(paper for section in self.sections for paper in section.papers)
+        """All papers, newest first."""
+        return self.newest_first or tuple(paper for section in self.sections for paper in section.papers)
 
 
 @dataclass(frozen=True)

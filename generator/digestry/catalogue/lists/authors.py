@@ -26,6 +26,7 @@ def authors(catalogue: Catalogue, options: Options) -> Iterator[List]:
             kicker="Author",
             date=newest(author.papers, catalogue),
             sections=_by_year(author.papers, catalogue),
+            newest_first=author.papers,
             feed=author.slug in followed,
             citations="brief",
         )

@@ -32,6 +32,7 @@ def issues(catalogue: Catalogue, options: Options) -> Iterator[List]:
             sections=by_topic(issue.papers, catalogue)
             if len(issue.papers) >= options.topics_from
             else [Section(issue.papers)],
+            newest_first=issue.papers,
             follows=WHOLE_ISSUES,
             citations="all",
             note=issue.note,

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from digestry import urls
 from digestry.catalogue.catalogue import Author, Catalogue, FoundPapers, Month, TaggedPapers
@@ -20,8 +19,6 @@ from digestry.paper import names, slugs
 from digestry.paper.model import Fact, Issue, Paper, Tag
 from digestry.paper.text import beginning
 from digestry.settings import Settings
-
-_T = TypeVar("_T")
 
 DESCRIPTION = 200  # characters, for the head of a page
 TAGS_AT_HOME = 30
@@ -230,8 +227,8 @@ def authors_pages(index: AuthorIndex, date: str) -> Iterator[Artefact]:
 
 
 def _author(name: str, authors: Mapping[str, Author], index: AuthorIndex) -> Neighbour:
-    """The name as this paper writes it, and where a link on it leads; nowhere where it is no name."""
+    """The name as this paper writes it, and where a link on it leads."""
     known = authors.get(slugs.author_slug(name))
-    if not known:
-        return Neighbour(name, "")
+    if not known:  # signs that are no name
+        return Neighbour(name, urls.AUTHORS)
     return Neighbour(name, urls.author(known.slug) if known.has_page else index.place(known))

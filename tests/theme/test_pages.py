@@ -163,7 +163,7 @@ def test_a_feed_is_found_by_name(visit: Visit) -> None:
     """Without accents and case; groups without any go, closed ones open, and all comes back."""
     page = visit.open("subscribe/")
     rows, groups = page.locator(".pd-feed:visible"), page.locator(".pd-feed-group:visible")
-    field = page.get_by_role("searchbox", name="Find a feed")
+    field = page.get_by_role("searchbox", name="Find a topic or a person")
     before = rows.count()
     field.fill("WEI tán")
     expect(rows).to_have_count(1)

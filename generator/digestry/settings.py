@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from digestry.errors import ContentError, Problem
 from digestry.mailboxes import mailbox
+from digestry.words import LOCALES, SOURCE, Words
 
-LANGUAGES = ("en",)  # that the pages can be in
 _FOLDERS = re.compile(r"/?([a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*/?", re.IGNORECASE)
 NONE = "none"  # where there is to be no link
 ACCENTS = ("#a83a17", "#f3a27c")  # the theme's colour of links, in light and in dark
@@ -171,6 +171,11 @@ class Settings:
         return dt.date.fromisoformat(self.options.build_on) if self.options.build_on else None
 
     @property
+    def words(self) -> Words:
+        """The words of the pages' language."""
+        return Words(self.language)
+
+    @property
     def signup_values(self) -> tuple[tuple[str, str], ...]:
         """What the form on /subscribe/ sends besides the address: names with values."""
         pairs = (each.partition("=") for each in self.options.signup_hidden.split())
@@ -218,7 +223,7 @@ def read(
         site_url=f"{site_url.rstrip('/')}/{path}",
         site_description=str(config.get("site_description") or ""),
         copyright=str(config.get("copyright") or ""),
-        language=language if language in LANGUAGES else LANGUAGES[0],
+        language=language if language in LOCALES else SOURCE,
         options=replace(checked, path=path),
         directory_urls=bool(config.get("use_directory_urls", True)),
         repository=str(config.get("repo_url") or "").rstrip("/"),

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from digestry.paper.model import Paper, Place
 from digestry.settings import NONE, Settings
+from digestry.words import text
 
 HOME = ""
 TAGS = "tags/"
@@ -144,18 +145,19 @@ def doi(id: str) -> str:
 
 
 def links(paper: Paper, page: str = "") -> tuple[tuple[str, str], ...]:
-    """What a reader of a paper can open, as (label, address): only what exists.
+    """What a reader of a paper can open, as (label, address): only what exists. Labels are in English,
+    translated where they are shown.
 
     `page`, where given, is the absolute address of the paper's own page in the digest.
     """
     candidates = (
-        ("In the digest", page),
+        (text("In the digest"), page),
         ("arXiv", paper.arxiv and arxiv(paper.arxiv)),
         ("PDF", paper.pdf or (paper.arxiv and arxiv_pdf(paper.arxiv))),
-        ("Code", paper.code),
-        ("Project", paper.project),
+        (text("Code"), paper.code),
+        (text("Project"), paper.project),
         ("DOI", paper.doi and doi(paper.doi)),
-        ("Source", paper.url),
+        (text("Source"), paper.url),
     )
     return tuple((label, address) for label, address in candidates if address)
 

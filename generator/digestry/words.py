@@ -1,8 +1,8 @@
 """The words of a digest in its readers' language: texts, plurals, dates, figures, lists of names.
 
-Texts are written in English where they are used, and found in `locales/<language>.po` of the theme, in gettext's
-format (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html). `python -m tests.words` collects them.
-Dates and figures are the locale's (CLDR), by Babel. What only the curator sees stays in English.
+Texts are written in English where they are used, and found in `locales/<language>.po` of the theme, in the
+format of gettext (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html). `make words` collects
+them. Dates and figures are the locale's (CLDR), by Babel. What only the curator sees stays in English.
 """
 
 import datetime as dt
@@ -40,11 +40,11 @@ class Date(Protocol):
     """A date whose day, or month too, may be 0 for unknown."""
 
     @property
-    def year(self) -> int: ...  # noqa: D102
+    def year(self) -> int: ...
     @property
-    def month(self) -> int: ...  # noqa: D102
+    def month(self) -> int: ...
     @property
-    def day(self) -> int: ...  # noqa: D102
+    def day(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,25 @@ class Words:
         if others:
             return self.say("%(names)s and others", names=line)
         if more:
-            return self.many("%(names)s and %(number)s other", "%(names)s and %(number)s others", more, names=line)
+            return self.many(
+                "%(names)s and %(number)s other", "%(names)s and %(number)s others", more, names=line
+            )
         return line
 
     def plural_forms(self) -> Mapping[str, int]:
-        """CLDR's category of each plural form (`one`, `few`, `other`), as browsers name them, by gettext's."""
+        """CLDR's category of each plural form (`one`, `few`, `other`), as browsers name them."""
         found: dict[str, int] = {}
         for number in range(_CATEGORIES):
             found.setdefault(self.locale.plural_form(number), _form(self.texts, number))
         return found
+
+
+ENGLISH = Words()
+
+
+def text(english: str) -> str:
+    """Marks a text that is translated where it is shown."""
+    return english
 
 
 def catalogue(language: str) -> Catalog:

@@ -35,7 +35,7 @@ def told(status: Fact | None = None, own: str = "") -> dict[str, str]:
     found = catalogue(Content((Issue(DAY, (written,)),), (), (), facts=facts), drafts=False)
     (paper,) = found.papers
     reference = references([paper], {"a": DAY})["a"]
-    item = paper_item(paper_reference(paper, MOMENT, {}, SETTINGS), paper)
+    item = paper_item(paper_reference(paper, MOMENT, {}, SETTINGS), paper, ENGLISH)
     page = pages.paper_page(
         paper, DAY, (), {}, reference, "", runs(reference), None, None, SETTINGS, found.became.get("a")
     ).data.decode()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.theme.visit import PAPER, Visit
+from tests.theme.visit import Visit
 
 
 def test_the_search_page_answers_as_one_types(visit: Visit) -> None:

@@ -19,6 +19,7 @@ from digestry.outputs.mail.letter import Letter, letter
 from digestry.outputs.mail.message import message
 from digestry.paper.wording import counted
 from digestry.site.project import Project
+from digestry.words import Words
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -90,7 +91,7 @@ def email(
     author = sending.sender(project) if is_sent else None
     people = sending.people(to, file, project) if is_sent else ()
     catalogue = project.catalogue()
-    edition = _edition(catalogue, issue, week, month, since, tag, query)
+    edition = _edition(catalogue, project.settings.words, issue, week, month, since, tag, query)
     if edition is None:
         say("No papers, no letter.")
         return
@@ -109,6 +110,7 @@ def email(
 
 def _edition(
     catalogue: Catalogue,
+    words: Words,
     issue: dt.datetime | None,
     week: str | None,
     month: str | None,
@@ -122,17 +124,17 @@ def _edition(
     narrowed = tag or query is not None
     found = {paper.id for paper in choice.papers(catalogue, tag, query)} if narrowed else None
     if issue:
-        period = editions.one_day(choice.issue(catalogue, issue.date()))
+        period = editions.one_day(choice.issue(catalogue, issue.date()), words)
     elif week:
-        period = _period(editions.week, week, "--week", "2025-W17")
+        period = _period(lambda text: editions.week(text, words), week, "--week", "2025-W17")
     elif month:
-        period = _period(editions.month, month, "--month", "2025-04")
+        period = _period(lambda text: editions.month(text, words), month, "--month", "2025-04")
     elif since:
-        period = editions.since(since.date())
+        period = editions.since(since.date(), words)
     elif narrowed or not catalogue.issues:
-        period = editions.EVERYTHING
+        period = editions.everything(words)
     else:
-        period = editions.one_day(catalogue.issues[0].date)
+        period = editions.one_day(catalogue.issues[0].date, words)
     return editions.edition(catalogue, period, catalogue.tags[tag].tag if tag else None, query or "", found)
 
 

@@ -15,9 +15,7 @@ from digestry.outputs.pages import plain
 from digestry.outputs.pages.pages import api_page, render
 from digestry.outputs.pictures import picture, undrawn
 from digestry.outputs.search import index
-from digestry.paper.dates import day
 from digestry.paper.text import readable
-from digestry.paper.wording import counted
 from digestry.registry import registry
 from digestry.settings import Settings
 
@@ -100,7 +98,7 @@ def _search(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
 
 def _citations(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     cited = references(catalogue.papers, catalogue.date_of)
-    yield from cite.artefacts(catalogue, cited, settings.options)
+    yield from cite.artefacts(catalogue, cited, settings)
 
 
 def _pictures(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
@@ -110,7 +108,8 @@ def _pictures(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     own = picture(place, name, settings.site_description, font)
     yield Artefact(urls.PICTURE, own)
     for issue in catalogue.issues:
-        date, count = day(issue.date), counted(len(issue.papers), "paper")
+        date = settings.words.day(issue.date)
+        count = settings.words.many("%(number)s paper", "%(number)s papers", len(issue.papers))
         heading, foot = (readable(issue.title), f"{date} · {count}") if issue.title else (date, count)
         # A picture without the title would be that of another issue.
         made = own if undrawn(heading, font) else picture(settings.site_name, heading, foot, font)

@@ -8,10 +8,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
-from digestry.settings import LANGUAGES
 from digestry.site import palette
 from digestry.site.frame import EDIT, follows, has_icon
 from digestry.site.project import OLD_HOOKS, Project
+from digestry.words import LOCALES
 
 Told: TypeAlias = Iterator[tuple[tuple[str, ...], str]]  # the keys that lead to a setting, and what is said
 
@@ -55,9 +55,9 @@ def _line(project: Project, keys: tuple[str, ...]) -> int:
 
 
 def _language(config: MkDocsConfig) -> Told:
-    if (language := config.theme.get("language")) not in LANGUAGES:
-        what = f"theme.language {language} has no effect on the digest's pages, which are in English"
-        yield ("theme", "language"), what
+    if (language := config.theme.get("language")) not in LOCALES:
+        what = f"theme.language {language} is not there, so the digest's pages are in English"
+        yield ("theme", "language"), f"{what}; there are {', '.join(LOCALES)}"
 
 
 def _hooks(config: MkDocsConfig) -> Told:

@@ -10,8 +10,8 @@ from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
 from digestry import urls
-from digestry.settings import LANGUAGES
 from digestry.site.frame import EDIT, PAGES
+from digestry.words import LOCALES, SOURCE, Words, text
 
 _DEFAULTS: Mapping[str, object] = {
     "font": False,  # the reader's own fonts: nothing to download, nothing to track
@@ -20,12 +20,12 @@ _DEFAULTS: Mapping[str, object] = {
         {
             "media": "(prefers-color-scheme: light)",
             "scheme": "default",
-            "toggle": {"name": "Switch to dark"},
+            "toggle": {"name": text("Switch to dark")},
         },
         {
             "media": "(prefers-color-scheme: dark)",
             "scheme": "slate",
-            "toggle": {"name": "Switch to light"},
+            "toggle": {"name": text("Switch to light")},
         },
     ],
 }
@@ -57,7 +57,8 @@ def apply(config: MkDocsConfig) -> None:
             config.theme[name] = value
     _reduce(config)
     if config.nav is None:
-        config.nav = [{title: urls.source(target)} for title, target in PAGES]
+        words = Words(config.theme["language"])
+        config.nav = [{words.say(title): urls.source(target)} for title, target in PAGES]
 
 
 @contextmanager
@@ -89,9 +90,7 @@ def assets(config: MkDocsConfig, path: str) -> Iterator[File]:
 
 def _reduce(config: MkDocsConfig) -> None:
     """What the digest's pages can do of what is asked of Material."""
-    config.theme["language"] = (
-        config.theme["language"] if config.theme["language"] in LANGUAGES else LANGUAGES[0]
-    )
+    config.theme["language"] = config.theme["language"] if config.theme["language"] in LOCALES else SOURCE
     config.theme["features"] = [name for name in config.theme.get("features") or [] if name == EDIT]
     for name in ("consent", "version"):
         config.extra.pop(name, None)

@@ -17,7 +17,7 @@ from tests.outputs.mail.samples import TAGS, small
         (editions.week("2025-W18"), [1], "28 April 2025 to 4 May 2025", "issues/"),
         (editions.month("2025-04"), [25, 24], "April 2025", "issues/2025-04/"),
         (editions.since(dt.date(2025, 4, 25)), [1, 25], "Since 25 April 2025", "issues/"),
-        (editions.EVERYTHING, [1, 25, 24], "All papers", ""),
+        (editions.everything(), [1, 25, 24], "All papers", ""),
     ],
 )
 def test_a_period_holds_its_issues(period: Period, days: list[int], heading: str, page: str) -> None:
@@ -31,7 +31,7 @@ def test_a_period_holds_its_issues(period: Period, days: list[int], heading: str
 def test_a_tag_and_a_query_narrow_it() -> None:
     """Issues without papers of theirs are left out; the name tells one choice from another."""
     content = small()
-    tagged = editions.edition(content, editions.EVERYTHING, TAGS[0], "", {"p1", "p7"})
+    tagged = editions.edition(content, editions.everything(), TAGS[0], "", {"p1", "p7"})
     assert tagged
     assert [[paper.id for paper in issue.papers] for issue in tagged.issues] == [["p7"], ["p1"]]
     assert (tagged.name, tagged.heading, tagged.page) == ("all-reasoning", "Reasoning", "tags/reasoning/")
@@ -45,7 +45,7 @@ def test_a_tag_and_a_query_narrow_it() -> None:
 
 def test_where_there_are_no_papers_there_is_no_edition() -> None:
     assert editions.edition(small(), editions.month("2024-04")) is None
-    assert editions.edition(small(), editions.EVERYTHING, TAGS[0], "", set()) is None
+    assert editions.edition(small(), editions.everything(), TAGS[0], "", set()) is None
 
 
 @pytest.mark.parametrize("text", ["2025-W54", "2025-17", "2025-W1", "25-W17", "2025-W00", "٢٠٢٥-W17", ""])

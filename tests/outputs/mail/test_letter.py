@@ -27,9 +27,10 @@ ELEMENTS = set(
 )
 
 
-def made(
-    catalogue: Catalogue, period: editions.Period = editions.EVERYTHING, of: Settings = SETTINGS
-) -> Letter:
+ALL = editions.everything()
+
+
+def made(catalogue: Catalogue, period: editions.Period = ALL, of: Settings = SETTINGS) -> Letter:
     edition = editions.edition(catalogue, period)
     assert edition
     return letter(edition, {tag.slug: tag for tag in TAGS}, of)
@@ -107,7 +108,7 @@ def test_the_subject_says_what_is_in_it() -> None:
     assert tagged
     tags = {tag.slug: tag for tag in TAGS}
     assert letter(tagged, tags, SETTINGS).subject == "Reasoning, 24 April 2025: Paper 1: an O(n²) bound"
-    asked = editions.edition(small(), editions.EVERYTHING, None, "many words " * 90, {"p1"})
+    asked = editions.edition(small(), editions.everything(), None, "many words " * 90, {"p1"})
     assert asked
     assert letter(asked, tags, SETTINGS).subject.endswith("…: Paper 1: an O(n²) bound")
     long = of(Issue(DAY, (Paper("a", "word " * 400),), "title " * 300))

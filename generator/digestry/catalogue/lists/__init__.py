@@ -10,7 +10,7 @@ from typing import Literal
 
 from digestry.catalogue.catalogue import Catalogue
 from digestry.paper.model import Paper
-from digestry.settings import Options
+from digestry.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,15 @@ class List:
 class ListKind:
     """One kind of list.
 
-    heading: what they are called together, on /subscribe/ and in the OPML file.
+    heading: what they are called together, on /subscribe/ and in the OPML file; in English, translated there.
     lists: all lists of this kind, in the order in which people look for them.
     """
 
     heading: str
-    lists: Callable[[Catalogue, Options], Iterable[List]]
+    lists: Callable[[Catalogue, Settings], Iterable[List]]
 
 
-def lists(kinds: Mapping[str, ListKind], catalogue: Catalogue, options: Options) -> Iterator[List]:
+def lists(kinds: Mapping[str, ListKind], catalogue: Catalogue, settings: Settings) -> Iterator[List]:
     """All lists of all kinds."""
     for kind in kinds.values():
-        yield from kind.lists(catalogue, options)
+        yield from kind.lists(catalogue, settings)

@@ -7,13 +7,13 @@ from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Section
 from digestry.catalogue.order import by_surname, newest
 from digestry.paper.model import Paper
-from digestry.paper.wording import counted
-from digestry.settings import Options
+from digestry.settings import Settings
+from digestry.words import text
 
 
-def authors(catalogue: Catalogue, options: Options) -> Iterator[List]:
+def authors(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
     """Each author with a page, by surname; the first of them have feeds."""
-    followed = catalogue.followed(options.author_feeds)
+    followed = catalogue.followed(settings.options.author_feeds)
     for author in sorted(catalogue.authors.values(), key=by_surname):
         if not author.has_page:
             continue
@@ -21,9 +21,9 @@ def authors(catalogue: Catalogue, options: Options) -> Iterator[List]:
         yield List(
             target=target,
             title=author.name,
-            description=f"Papers by {author.name}.",
-            lead=counted(len(author.papers), "paper"),
-            kicker="Author",
+            description=settings.words.say("Papers by %(name)s.", name=author.name),
+            lead=settings.words.many("%(number)s paper", "%(number)s papers", len(author.papers)),
+            kicker=settings.words.say("Author"),
             date=newest(author.papers, catalogue),
             sections=_by_year(author.papers, catalogue),
             newest_first=author.papers,
@@ -45,4 +45,4 @@ def _by_year(papers: Sequence[Paper], catalogue: Catalogue) -> list[Section]:
     ]
 
 
-AUTHORS = ListKind("Authors", authors)
+AUTHORS = ListKind(text("Authors"), authors)

@@ -1,6 +1,5 @@
 """Issues, and the months that they appeared in."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from digestry import urls
@@ -8,54 +7,57 @@ from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Neighbour, Section
 from digestry.catalogue.lists.topics import by_topic
 from digestry.catalogue.order import neighbours
-from digestry.paper.dates import day
 from digestry.paper.model import Issue
-from digestry.paper.wording import counted
-from digestry.settings import Options
+from digestry.settings import Settings
+from digestry.words import Words, text
 
 WHOLE_ISSUES = (
     urls.ISSUES,
-    "whole issues",
+    text("whole issues"),
 )  # the folder of the feed that holds an item an issue, and its name
 
 
-def issues(catalogue: Catalogue, options: Options) -> Iterator[List]:
+def issues(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
     """Each issue, newest first."""
+    words = settings.words
     for later, issue, earlier in neighbours(catalogue.issues):
-        count = counted(len(issue.papers), "paper")
+        count = words.many("%(number)s paper", "%(number)s papers", len(issue.papers))
         yield List(
             target=urls.issue(issue.date),
-            title=issue.title or day(issue.date),
+            title=issue.title or words.day(issue.date),
             lead=count,
-            kicker="Issue of " + day(issue.date) if issue.title else "Issue",
+            kicker=issue_of(issue, words) if issue.title else words.say("Issue"),
             date=issue.date.isoformat(),
-            sections=by_topic(issue.papers, catalogue)
-            if len(issue.papers) >= options.topics_from
+            sections=by_topic(issue.papers, catalogue, words)
+            if len(issue.papers) >= settings.options.topics_from
             else [Section(issue.papers)],
             newest_first=issue.papers,
             follows=WHOLE_ISSUES,
             citations="all",
             note=issue.note,
             picture=urls.picture(issue.date),
-            before=_neighbour(later),
-            after=_neighbour(earlier),
+            before=_neighbour(later, words),
+            after=_neighbour(earlier, words),
         )
 
 
-def months(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: ARG001
+def months(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
     """Each month: its issues, newest first, each under its own heading."""
+    words = settings.words
     for month in catalogue.months:
         papers = sum(len(issue.papers) for issue in month.issues)
+        count = words.many("%(number)s paper", "%(number)s papers", papers)
+        issues_there = words.many("%(number)s issue", "%(number)s issues", len(month.issues))
         yield List(
             target=urls.month(month.year, month.month),
-            title=day(dt.date(month.year, month.month, 1)).partition(" ")[2],
-            lead=f"{counted(papers, 'paper')} in {counted(len(month.issues), 'issue')}",
-            kicker="Month",
+            title=words.month(month.issues[0].date),
+            lead=f"{count} · {issues_there}",
+            kicker=words.say("Month"),
             date=month.issues[0].date.isoformat(),
             sections=[
                 Section(
                     issue.papers,
-                    issue.title or "Issue of " + day(issue.date),
+                    issue.title or issue_of(issue, words),
                     urls.issue(issue.date),
                     issue.date.isoformat(),
                 )
@@ -65,9 +67,14 @@ def months(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: A
         )
 
 
-def _neighbour(issue: Issue | None) -> Neighbour | None:
-    return Neighbour(day(issue.date), urls.issue(issue.date)) if issue else None
+def issue_of(issue: Issue, words: Words) -> str:
+    """What an issue without a title is called."""
+    return words.say("Issue of %(date)s", date=words.day(issue.date))
 
 
-ISSUES = ListKind("Issues", issues)
-MONTHS = ListKind("Months", months)
+def _neighbour(issue: Issue | None, words: Words) -> Neighbour | None:
+    return Neighbour(words.day(issue.date), urls.issue(issue.date)) if issue else None
+
+
+ISSUES = ListKind(text("Issues"), issues)
+MONTHS = ListKind(text("Months"), months)

@@ -6,20 +6,21 @@ from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Section
 from digestry.catalogue.order import newest
-from digestry.paper.wording import counted
-from digestry.settings import Options
+from digestry.settings import Settings
+from digestry.words import text
 
 
-def queries(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: ARG001
+def queries(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
     """Each saved query, in the curator's order."""
     for found in catalogue.queries.values():
         saved, target = found.saved, urls.query(found.saved.slug)
+        count = settings.words.many("%(number)s paper.", "%(number)s papers.", len(found.papers))
         yield List(
             target=target,
             title=saved.name,
             description=saved.description,
-            lead=f"{saved.description} {counted(len(found.papers), 'paper')}.",
-            kicker="Saved search",
+            lead=f"{saved.description} {count}",
+            kicker=settings.words.say("Saved search"),
             date=newest(found.papers, catalogue),
             sections=[Section(found.papers)],
             feed=True,
@@ -28,4 +29,4 @@ def queries(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: 
         )
 
 
-QUERIES = ListKind("Saved searches", queries)
+QUERIES = ListKind(text("Saved searches"), queries)

@@ -6,20 +6,21 @@ from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Section
 from digestry.catalogue.order import newest
-from digestry.paper.wording import counted
-from digestry.settings import Options
+from digestry.settings import Settings
+from digestry.words import text
 
 
-def tags(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: ARG001
+def tags(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
     """Each tag by name, those without papers too."""
     for tagged in catalogue.tags.values():
         target = urls.tag(tagged.tag.slug)
+        count = settings.words.many("%(number)s paper.", "%(number)s papers.", len(tagged.papers))
         yield List(
             target=target,
             title=tagged.tag.name,
             description=tagged.tag.description,
-            lead=f"{tagged.tag.description} {counted(len(tagged.papers), 'paper')}.",
-            kicker="Tag",
+            lead=f"{tagged.tag.description} {count}",
+            kicker=settings.words.say("Tag"),
             date=newest(tagged.papers, catalogue),
             sections=[Section(tagged.papers)],
             feed=True,
@@ -27,4 +28,4 @@ def tags(catalogue: Catalogue, options: Options) -> Iterator[List]:  # noqa: ARG
         )
 
 
-TAGS = ListKind("Tags", tags)
+TAGS = ListKind(text("Tags"), tags)

@@ -7,12 +7,13 @@ from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import Section
 from digestry.paper.model import Paper
+from digestry.words import Words
 
 _FEWEST = 3  # papers that a heading is worth
 _REST = "other"
 
 
-def by_topic(papers: Sequence[Paper], catalogue: Catalogue) -> list[Section]:
+def by_topic(papers: Sequence[Paper], catalogue: Catalogue, words: Words) -> list[Section]:
     """The papers by the first of their tags that others here have first, too; what has none comes last.
 
     Headings stand in the order in which the curator's list comes to them, and so do the papers below each.
@@ -30,4 +31,4 @@ def by_topic(papers: Sequence[Paper], catalogue: Catalogue) -> list[Section]:
     ]
     if not sections:
         return [Section(tuple(papers))]
-    return [*sections, *([Section(tuple(rest), "Other papers", anchor=_REST)] if rest else [])]
+    return [*sections, *([Section(tuple(rest), words.say("Other papers"), anchor=_REST)] if rest else [])]

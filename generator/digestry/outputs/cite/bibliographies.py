@@ -13,7 +13,7 @@ from digestry.outputs.cite.apa import Run, runs
 from digestry.outputs.cite.bibtex import bibtex
 from digestry.outputs.cite.citation_formats import CitationFormat, formats
 from digestry.paper.model import FIELDS, Paper
-from digestry.settings import Options
+from digestry.settings import Settings
 
 
 def entries(cited: Mapping[str, Reference]) -> dict[str, str]:
@@ -32,7 +32,7 @@ def published() -> Mapping[str, tuple[CitationFormat, ...]]:
     return {"all": every, "brief": tuple(each for each in every if each.each), "none": ()}
 
 
-def artefacts(catalogue: Catalogue, cited: Mapping[str, Reference], options: Options) -> Iterator[Artefact]:
+def artefacts(catalogue: Catalogue, cited: Mapping[str, Reference], settings: Settings) -> Iterator[Artefact]:
     """A BibTeX file a paper, a list and author, one for the digest; RIS and CSL-JSON for tags and issues.
 
     Each paper is in one issue: the pages of papers and authors take RIS and CSL-JSON out of its files, in the
@@ -51,7 +51,7 @@ def artefacts(catalogue: Catalogue, cited: Mapping[str, Reference], options: Opt
         for id, entry in written[format.suffix].items():
             yield Artefact(urls.citation(id, format.suffix), entry.encode())
         yield bibliography(urls.HOME, catalogue.papers, format)
-    for found in lists(kinds(), catalogue, options):
+    for found in lists(kinds(), catalogue, settings):
         for format in published()[found.citations]:
             yield bibliography(found.target, found.papers, format)
 

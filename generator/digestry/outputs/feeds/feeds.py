@@ -14,6 +14,7 @@ from itertools import chain, groupby
 
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
+from digestry.catalogue.lists.issues import WHOLE_ISSUES
 from digestry.catalogue.lists.kinds import kinds
 from digestry.files import Artefact
 from digestry.outputs.feeds import xml
@@ -55,7 +56,7 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
 
     @cache
     def item(paper: Paper) -> Item:
-        return paper_item(references[paper.id], paper)
+        return paper_item(references[paper.id], paper, settings.words)
 
     def listed(target: str, name: str, description: str, papers: Sequence[Paper], most: int = few) -> Feed:
         title = f"{site}: {name}" if name else site
@@ -66,17 +67,17 @@ def feeds(catalogue: Catalogue, settings: Settings) -> Mapping[str, Sequence[Fee
     editions = catalogue.issues[: options.feed_issues]
     issues = Feed(
         urls.ISSUES,
-        f"{site}: whole issues",
-        "Each issue as one item, to read at one go.",
+        f"{site}: {settings.words.say(WHOLE_ISSUES[1])}",
+        settings.words.say("Each issue as one item, to read at one go."),
         [issue_item(issue, settings) for issue in editions],
         _archived([issue_reference(issue, settings) for issue in catalogue.issues], options.feed_issues),
     )
     groups: dict[str, list[Feed]] = {"": [whole, issues]}
     for kind in kinds().values():
-        for found in kind.lists(catalogue, options):
+        for found in kind.lists(catalogue, settings):
             if found.feed:
                 feed = listed(found.target, found.title, found.description or found.title, found.papers)
-                groups.setdefault(kind.heading, []).append(feed)
+                groups.setdefault(settings.words.say(kind.heading), []).append(feed)
     return groups
 
 

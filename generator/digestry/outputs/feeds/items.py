@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from digestry import urls
 from digestry.paper import names, prose
-from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning, escape, readable
-from digestry.paper.wording import counted, sentence
+from digestry.paper.wording import sentence
 from digestry.settings import Settings
+from digestry.words import Words, text
 
 _SUMMARY = 200  # characters of the titles in an issue
 
@@ -57,7 +57,7 @@ def paper_reference(paper: Paper, date: dt.datetime, tags: Mapping[str, Tag], se
     )
 
 
-def paper_item(reference: Item, paper: Paper) -> Item:
+def paper_item(reference: Item, paper: Paper, words: Words) -> Item:
     """A paper with everything its page shows, out of its reference. The item itself links to the page."""
     links = urls.links(paper)
     parts = [
@@ -65,9 +65,9 @@ def paper_item(reference: Item, paper: Paper) -> Item:
         f"<p><strong>{escape(reference.summary)}</strong></p>" if paper.summary else "",
         _note(paper, reference.url),
         _abstract(paper),
-        _facts(paper),
-        _links(links or [("In the digest", reference.url)]),
-        f"<p>Tags: {escape(', '.join(reference.tags))}</p>" if reference.tags else "",
+        _facts(paper, words),
+        _links(links or [(text("In the digest"), reference.url)], words),
+        _tags(reference.tags, words),
     ]
     return replace(reference, html=_joined(parts), external=links[0][1] if links else "")
 
@@ -77,33 +77,38 @@ def issue_item(issue: Issue, settings: Settings) -> Item:
 
     Papers come with their summaries, or else their abstracts: e-mail programs cut long letters.
     """
-    papers = [_joined(_in_issue(paper, settings.site_url)) for paper in issue.papers]
+    words = settings.words
+    papers = [_joined(_in_issue(paper, settings.site_url, words)) for paper in issue.papers]
+    count = words.many("%(number)s paper", "%(number)s papers", len(issue.papers))
     note = prose.html(issue.note, urls.absolute(urls.issue(issue.date), settings.site_url))
-    html = _joined([note, f"<p>{counted(len(issue.papers), 'paper')}</p>", *papers])
+    html = _joined([note, f"<p>{count}</p>", *papers])
     return replace(issue_reference(issue, settings), html=html)
 
 
 def issue_reference(issue: Issue, settings: Settings) -> Item:
     """An issue that has left the feed: archives leave its text to its page."""
+    words = settings.words
+    day = words.day(issue.date)
+    count = words.many("%(number)s paper", "%(number)s papers", len(issue.papers))
     titles = beginning("; ".join(readable(paper.title) for paper in issue.papers), _SUMMARY)
     return Item(
         id=urls.absolute(urls.issue(issue.date), settings.feed_id),
         url=urls.absolute(urls.issue(issue.date), settings.site_url),
-        title=f"{readable(issue.title)}: {day(issue.date)}" if issue.title else f"Issue of {day(issue.date)}",
+        title=f"{readable(issue.title)}: {day}" if issue.title else words.say("Issue of %(date)s", date=day),
         date=issue.moment,
-        summary=f"{counted(len(issue.papers), 'paper')}: {titles}",
+        summary=f"{count}: {titles}",
     )
 
 
-def _in_issue(paper: Paper, site_url: str) -> Sequence[str]:
+def _in_issue(paper: Paper, site_url: str, words: Words) -> Sequence[str]:
     url = urls.absolute(urls.paper(paper.id), site_url)
     return [
         f'<h2><a href="{escape(url)}">{escape(readable(paper.title))}</a></h2>',
         _status(paper),
-        _facts(paper),
+        _facts(paper, words),
         f"<p>{escape(readable(paper.summary))}</p>" if paper.summary else _abstract(paper),
         _note(paper, url),
-        _links(urls.links(paper)),
+        _links(urls.links(paper), words),
     ]
 
 
@@ -120,14 +125,21 @@ def _abstract(paper: Paper) -> str:
     return "\n".join(f"<p>{escape(readable(part))}</p>" for part in paper.abstract.split("\n\n") if part)
 
 
-def _facts(paper: Paper) -> str:
-    facts = [names.listed(paper.authors), paper.venue, day(paper.published) if paper.published else ""]
+def _tags(tags: Sequence[str], words: Words) -> str:
+    return f"<p>{escape(words.say('Tags: %(names)s', names=', '.join(tags)))}</p>" if tags else ""
+
+
+def _facts(paper: Paper, words: Words) -> str:
+    authors = words.people(names.named(paper.authors), others=names.OTHERS in paper.authors)
+    facts = [authors, paper.venue, words.day(paper.published) if paper.published else ""]
     shown = " · ".join(escape(fact) for fact in facts if fact)
     return f"<p>{shown}</p>" if shown else ""
 
 
-def _links(links: Sequence[tuple[str, str]]) -> str:
-    shown = " · ".join(f'<a href="{escape(address)}">{label}</a>' for label, address in links)
+def _links(links: Sequence[tuple[str, str]], words: Words) -> str:
+    shown = " · ".join(
+        f'<a href="{escape(address)}">{escape(words.say(label))}</a>' for label, address in links
+    )
     return f"<p>{shown}</p>" if shown else ""
 
 

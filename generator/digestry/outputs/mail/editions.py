@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
-from digestry.paper.dates import day
 from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning
+from digestry.words import ENGLISH, Words
 
+_ALL = "all"
 _HEADING = 80  # characters: a query may have any length, and the subject has to say more than that
 
 
@@ -60,41 +61,45 @@ class Period:
     page: str = urls.ISSUES
 
 
-EVERYTHING = Period("all", "All papers", dt.date.min, dt.date.max, urls.HOME)
+def everything(words: Words = ENGLISH) -> Period:
+    """All papers."""
+    return Period(_ALL, words.say("All papers"), dt.date.min, dt.date.max, urls.HOME)
 
 
-def of_issue(issue: Issue) -> Edition:
+def of_issue(issue: Issue, words: Words = ENGLISH) -> Edition:
     """An issue as a whole."""
-    period = one_day(issue.date)
+    period = one_day(issue.date, words)
     return Edition(period.name, period.heading, (issue,), period.page, urls.letter(issue.date))
 
 
-def one_day(date: dt.date) -> Period:
+def one_day(date: dt.date, words: Words = ENGLISH) -> Period:
     """The issue of a day."""
-    return Period(date.isoformat(), day(date), date, date, urls.issue(date))
+    return Period(date.isoformat(), words.day(date), date, date, urls.issue(date))
 
 
-def week(text: str) -> Period:
+def week(text: str, words: Words = ENGLISH) -> Period:
     """A week as ISO 8601 counts it, `2025-W17`: Monday to Sunday. Raises ValueError for any other text."""
     if not re.fullmatch(r"\d{4}-W\d\d", text, re.ASCII):
         raise ValueError(f"{text!r} is no week")
     first = dt.date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
     last = first + dt.timedelta(6)
-    return Period(text, f"{day(first)} to {day(last)}", first, last)
+    return Period(
+        text, words.say("%(first)s to %(last)s", first=words.day(first), last=words.day(last)), first, last
+    )
 
 
-def month(text: str) -> Period:
+def month(text: str, words: Words = ENGLISH) -> Period:
     """A month, `2025-04`. Raises ValueError for any other text."""
     if not re.fullmatch(r"\d{4}-\d\d", text, re.ASCII):
         raise ValueError(f"{text!r} is no month")
     first = dt.date.fromisoformat(f"{text}-01")
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return Period(text, day(first).split(" ", 1)[1], first, last, urls.month(first.year, first.month))
+    return Period(text, words.month(first), first, last, urls.month(first.year, first.month))
 
 
-def since(first: dt.date) -> Period:
+def since(first: dt.date, words: Words = ENGLISH) -> Period:
     """All issues from a day on."""
-    return Period(f"since-{first}", f"Since {day(first)}", first, dt.date.max)
+    return Period(f"since-{first}", words.say("Since %(date)s", date=words.day(first)), first, dt.date.max)
 
 
 def edition(
@@ -118,7 +123,7 @@ def edition(
     if not issues:
         return None
     name, heading, page = [period.name], [period.heading], period.page
-    if period is EVERYTHING and (tag or query):
+    if period.name == _ALL and (tag or query):
         heading = []
     if tag:
         name.append(tag.slug)

@@ -21,10 +21,11 @@ from digestry.files import Artefact
 from digestry.outputs.mail import text_part
 from digestry.outputs.mail.editions import Edition, of_issue
 from digestry.outputs.mail.sections import Section, section
+from digestry.outputs.template_words import template_functions
 from digestry.paper.model import Tag
 from digestry.paper.text import beginning, readable
-from digestry.paper.wording import counted
 from digestry.settings import Settings
+from digestry.words import Words
 
 # Bytes of HTML; Gmail cuts what is longer: https://github.com/hteumeuleu/email-bugs/issues/41
 LARGEST = 102_000
@@ -64,7 +65,9 @@ def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
     """Each issue as its letter, for the browser: with all papers, and named canonical of the issue."""
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     for issue in catalogue.issues:
-        html = _html(of_issue(issue), [section(issue, tags, settings)], 0, settings, is_web=True)
+        html = _html(
+            of_issue(issue, settings.words), [section(issue, tags, settings)], 0, settings, is_web=True
+        )
         yield Artefact(f"{urls.letter(issue.date)}index.html", html.encode())
 
 
@@ -80,20 +83,20 @@ def _first(sections: Sequence[Section], count: int) -> list[Section]:
 
 def _letter(edition: Edition, sections: Sequence[Section], left: int, settings: Settings) -> Letter:
     page = urls.absolute(edition.page, settings.site_url)
-    count = counted(len(edition.papers), "paper")
+    words = settings.words
     web = urls.absolute(edition.web, settings.site_url)
-    heads = [settings.site_name, _heading(edition), f"{count}, in the browser: {web}"]
-    more = [f"{_left(left)} {page}"] if left else []
+    heads = [settings.site_name, _heading(edition), _in_browser(edition, web, words)]
+    more = [f"{_left(left, words)} {page}"] if left else []
     return Letter(
-        _subject(edition),
-        _preheader(edition),
+        _subject(edition, settings.words),
+        _preheader(edition, settings.words),
         css_inline.inline(
             _html(edition, sections, left, settings),
             keep_at_rules=True,
             minify_css=True,
             load_remote_stylesheets=False,
         ),
-        text_part.text(heads, sections, more, [_reason(settings), _leave(settings)]),
+        text_part.text(heads, sections, more, [_reason(settings), _leave(settings)], words),
         left,
     )
 
@@ -103,18 +106,19 @@ def _html(
 ) -> str:
     entries = sum(len(each.entries) for each in sections)
     light, dark = settings.accents
-    style = _environment().get_template("letter.css").render(light=light, dark=dark)
+    style = _environment(settings.words).get_template("letter.css").render(light=light, dark=dark)
+    words = settings.words
     return (
-        _environment()
+        _environment(words)
         .get_template("letter.html.j2")
         .render(
             heading=_heading(edition),
-            count=counted(len(edition.papers), "paper"),
-            subject=_subject(edition),
-            preheader=_preheader(edition),
+            count=_papers(edition, words),
+            subject=_subject(edition, settings.words),
+            preheader=_preheader(edition, settings.words),
             sections=sections,
             has_contents=entries > _CONTENTS,
-            left=_left(left) if left else "",
+            left=_left(left, words) if left else "",
             page=urls.absolute(edition.page, settings.site_url),
             web=urls.absolute(edition.web, settings.site_url),
             home=settings.site_url,
@@ -135,34 +139,51 @@ def _heading(edition: Edition) -> str:
     return f"{title} · {edition.heading}" if title else edition.heading
 
 
-def _subject(edition: Edition) -> str:
+def _subject(edition: Edition, words: Words) -> str:
     """The title of an issue, or its first paper: a row of dates in an inbox says nothing."""
     papers = edition.papers
     if edition.is_issue and edition.issues[0].title:
         return beginning(_heading(edition), _SUBJECT)
     first = beginning(readable(papers[0].title), _SUBJECT - len(edition.heading))
-    more = f" and {len(papers) - 1:,} more" if len(papers) > 1 else ""
-    return f"{edition.heading}: {first}{more}"
+    named = f"{edition.heading}: {first}"
+    if len(papers) == 1:
+        return named
+    return words.many(
+        "%(papers)s and %(number)s more", "%(papers)s and %(number)s more", len(papers) - 1, papers=named
+    )
 
 
-def _preheader(edition: Edition) -> str:
+def _papers(edition: Edition, words: Words) -> str:
+    return words.many("%(number)s paper", "%(number)s papers", len(edition.papers))
+
+
+def _in_browser(edition: Edition, address: str, words: Words) -> str:
+    return words.say(
+        "%(papers)s, in the browser: %(address)s", papers=_papers(edition, words), address=address
+    )
+
+
+def _preheader(edition: Edition, words: Words) -> str:
     titles = "; ".join(readable(paper.title) for paper in edition.papers[1:6])
-    return beginning(f"{counted(len(edition.papers), 'paper')}: {titles}", _PREHEADER) if titles else ""
+    return beginning(f"{_papers(edition, words)}: {titles}", _PREHEADER) if titles else ""
 
 
-def _left(left: int) -> str:
+def _left(left: int, words: Words) -> str:
     """What is said where a letter ends before its papers do."""
-    are = "is" if left == 1 else "are"
-    return f"{counted(left, 'more paper')} {are} on the web:"
+    return words.many("%(number)s more paper is on the web:", "%(number)s more papers are on the web:", left)
 
 
 def _reason(settings: Settings) -> str:
-    return f"You get this letter because this address is subscribed to {settings.site_name}."
+    return settings.words.say(
+        "You get this letter because this address is subscribed to %(site)s.", site=settings.site_name
+    )
 
 
 def _leave(settings: Settings) -> str:
     address = settings.options.email_unsubscribe
-    return f"To leave: {address}" if address else "To leave, answer this letter and say so."
+    if address:
+        return settings.words.say("To leave: %(address)s", address=address)
+    return settings.words.say("To leave, answer this letter and say so.")
 
 
 def _hash(style: str) -> str:
@@ -170,7 +191,7 @@ def _hash(style: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(words: Words) -> Environment:
     environment = Environment(
         loader=PackageLoader("digestry.outputs.mail"),
         autoescape=True,
@@ -179,4 +200,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"beginning": beginning, "safe_html": Markup}
+    environment.globals |= template_functions(words)
     return environment

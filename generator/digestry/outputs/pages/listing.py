@@ -10,6 +10,8 @@ from digestry.catalogue.lists import List, Section
 from digestry.files import Artefact
 from digestry.outputs.pages.templates import page
 from digestry.paper.model import Tag
+from digestry.settings import Settings
+from digestry.words import Words
 
 _T = TypeVar("_T")
 
@@ -47,7 +49,7 @@ class Jump:
 def listing(
     found: List,
     tags: Mapping[str, Tag],
-    size: int,
+    settings: Settings,
     citations: Sequence[tuple[str, str]],
     issues: Sequence[str] = (),
 ) -> Iterator[Artefact]:
@@ -56,12 +58,13 @@ def listing(
     `citations` has name and suffix of each format that the list is published in; `issues`, of a list that is
     not published in all of them, the days of the issues whose files hold its papers in the others.
     """
-    pages = list(_paginate(found.sections, size)) or [[]]
+    words = settings.words
+    pages = list(_paginate(found.sections, settings.options.page_size)) or [[]]
     jumps = tuple(_jumps(found, pages))
     for number, part in enumerate(pages, 1):
         pager = Pager(found.target, number, len(pages))
         meta = {
-            "title": numbered(found.title, pager),
+            "title": numbered(found.title, pager, words),
             "description": f"{found.title}: {found.lead}",
             "date": found.date,
             "picture": found.picture,
@@ -69,11 +72,12 @@ def listing(
                 ["abstracts.js"] + ["copy.js"] * bool(found.announced) + ["cite.js"] * bool(issues)
             ),
         }
-        meta |= announced(found.announced)
+        meta |= announced(found.announced, words)
         yield page(
             "listing.md.j2",
             urls.numbered(found.target, number),
             meta,
+            words,
             found=found,
             note=found.note if number == 1 else "",
             citations=citations if number == 1 else (),
@@ -85,9 +89,9 @@ def listing(
         )
 
 
-def announced(feeds: tuple[str, str] | None) -> dict[str, str]:
+def announced(feeds: tuple[str, str] | None, words: Words) -> dict[str, str]:
     """What the theme announces in a page's head: the folder of its feeds, and what they are called."""
-    return {"feeds": feeds[0], "feeds_name": feeds[1]} if feeds else {}
+    return {"feeds": feeds[0], "feeds_name": words.say(feeds[1])} if feeds else {}
 
 
 def _paginate(sections: Iterable[Section], size: int) -> Iterator[list[Section]]:
@@ -116,6 +120,8 @@ def batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def numbered(title: str, pager: Pager) -> str:
+def numbered(title: str, pager: Pager, words: Words) -> str:
     """The title of a page of a long list."""
-    return f"{title}, page {pager.number}" if pager.number > 1 else title
+    if pager.number == 1:
+        return title
+    return words.say("%(title)s, page %(number)s", title=title, number=words.figure(pager.number))

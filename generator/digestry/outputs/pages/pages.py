@@ -19,6 +19,7 @@ from digestry.paper import names, slugs
 from digestry.paper.model import Fact, Issue, Paper, Tag
 from digestry.paper.text import beginning
 from digestry.settings import Settings
+from digestry.words import Words
 
 DESCRIPTION = 200  # characters, for the head of a page
 TAGS_AT_HOME = 30
@@ -39,6 +40,7 @@ def render(
     whose pieces say whether they are in italics. `citations` has the names and suffixes of the formats that
     lists are published in, by `List.citations`.
     """
+    words = settings.words
     tags = {slug: tagged.tag for slug, tagged in catalogue.tags.items()}
     newest = catalogue.issues[0].date.isoformat() if catalogue.issues else ""
     index = author_index(tuple(catalogue.authors.values()))
@@ -63,21 +65,22 @@ def render(
         )
     followed: dict[str, list[List]] = {}
     for kind in kinds().values():
-        for found in kind.lists(catalogue, settings.options):
+        for found in kind.lists(catalogue, settings):
             dates = {catalogue.date_of[paper.id].isoformat() for paper in found.papers}
             issues = sorted(dates) if found.citations == "brief" else ()
-            yield from listing(found, tags, settings.options.page_size, citations[found.citations], issues)
+            yield from listing(found, tags, settings, citations[found.citations], issues)
             if found.feed:
-                followed.setdefault(kind.heading, []).append(found)
-    yield issues_page(catalogue.months, newest)
-    yield tags_page(catalogue.tags, newest, bool(catalogue.queries))
+                followed.setdefault(words.say(kind.heading), []).append(found)
+    yield issues_page(catalogue.months, newest, words)
+    yield tags_page(catalogue.tags, newest, bool(catalogue.queries), words)
     if catalogue.queries:
-        yield queries_page(tuple(catalogue.queries.values()), newest)
-    yield from authors_pages(index, newest)
+        yield queries_page(tuple(catalogue.queries.values()), newest, words)
+    yield from authors_pages(index, newest, words)
     yield page(
         "search.md.j2",
         urls.SEARCH,
-        {"title": "Search", "template": "search.html", "styles": "search/search.css"},
+        {"title": words.say("Search"), "template": "search.html", "styles": "search/search.css"},
+        words,
     )
     yield subscribe_page(followed, settings)
 
@@ -99,6 +102,7 @@ def home(
         "home.md.j2",
         urls.HOME,
         meta,
+        settings.words,
         latest=latest[0] if latest else None,
         shown=shown,
         tags=tags,
@@ -139,6 +143,7 @@ def paper_page(
         "paper.md.j2",
         urls.paper(paper.id),
         meta,
+        settings.words,
         paper=paper,
         date=date,
         authors=authors,
@@ -163,62 +168,81 @@ def api_page(
 
     A field has a name, a type, whether it is always there, and a description.
     """
-    meta = {"title": "For programs", "description": "The digest as JSON, BibTeX and Markdown.", "date": date}
-    meta["styles"] = "api.css"
+    words = settings.words
+    meta = {
+        "title": words.say("For programs"),
+        "description": words.say("The digest as JSON, BibTeX and Markdown."),
+        "date": date,
+        "styles": "api.css",
+    }
     values = {"objects": objects, "example": example, "settings": settings}
-    return page("api.md.j2", urls.API, meta, **values)
+    return page("api.md.j2", urls.API, meta, words, **values)
 
 
-def issues_page(months: Sequence[Month], date: str) -> Artefact:
+def issues_page(months: Sequence[Month], date: str, words: Words) -> Artefact:
     """The index of all issues by month."""
-    meta = {"title": "Issues", "description": "Every issue of the digest, by month.", "date": date}
-    meta |= announced(WHOLE_ISSUES)
-    return page("issues.md.j2", urls.ISSUES, meta, months=months)
+    meta = {
+        "title": words.say("Issues"),
+        "description": words.say("Every issue of the digest, by month."),
+        "date": date,
+    }
+    meta |= announced(WHOLE_ISSUES, words)
+    return page("issues.md.j2", urls.ISSUES, meta, words, months=months)
 
 
-def queries_page(queries: Sequence[FoundPapers], date: str) -> Artefact:
+def queries_page(queries: Sequence[FoundPapers], date: str, words: Words) -> Artefact:
     """The index of saved queries, in the curator's order."""
-    meta = {"title": "Saved searches", "description": "Searches that are kept up to date.", "date": date}
-    return page("queries.md.j2", urls.QUERIES, meta, queries=queries)
+    meta = {
+        "title": words.say("Saved searches"),
+        "description": words.say("Searches that are kept up to date."),
+        "date": date,
+    }
+    return page("queries.md.j2", urls.QUERIES, meta, words, queries=queries)
 
 
 def subscribe_page(followed: Mapping[str, Sequence[List]], settings: Settings) -> Artefact:
     """What feeds there are, by the heading of their kind, and how to use one."""
     meta = {
-        "title": "Subscribe",
-        "description": "Feeds of new papers: all of them, or one topic.",
+        "title": settings.words.say("Subscribe"),
+        "description": settings.words.say("Feeds of new papers: all of them, or one topic."),
         "scripts": "copy.js filter.js",
         "styles": "subscribe.css",
     }
-    return page("subscribe.md.j2", urls.SUBSCRIBE, meta, settings=settings, followed=followed)
+    return page("subscribe.md.j2", urls.SUBSCRIBE, meta, settings.words, settings=settings, followed=followed)
 
 
-def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool) -> Artefact:
+def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool, words: Words) -> Artefact:
     """The index of the taxonomy: tags without parent, each with those below it."""
     tops = [tagged for tagged in tags.values() if not tagged.tag.parent]
     below = {top.tag.slug: [t for t in tags.values() if t.tag.parent == top.tag.slug] for top in tops}
-    meta = {"title": "Tags", "description": "The topics of the digest.", "date": date}
-    meta["scripts"] = "filter.js"
-    return page("tags.md.j2", urls.TAGS, meta, tops=tops, below=below, queries=queries)
+    meta = {
+        "title": words.say("Tags"),
+        "description": words.say("The topics of the digest."),
+        "date": date,
+        "scripts": "filter.js",
+    }
+    return page("tags.md.j2", urls.TAGS, meta, words, tops=tops, below=below, queries=queries)
 
 
-def authors_pages(index: AuthorIndex, date: str) -> Iterator[Artefact]:
+def authors_pages(index: AuthorIndex, date: str, words: Words) -> Iterator[Artefact]:
     """The index of authors: those with several papers first, then everybody, or the way to them."""
     everybody = [author for letter in index.letters.values() for author in letter]
     frequent = sorted((a for a in everybody if a.has_page), key=lambda a: (-len(a.papers), by_surname(a)))
     meta = {
-        "title": "Authors",
-        "description": "Everybody in the digest.",
+        "description": words.say("Everybody in the digest."),
         "date": date,
         "scripts": "filter.js",
     }
     shown = {urls.AUTHORS: index.letters if index.is_whole else {}} | dict(index.pages())
     for target, letters in shown.items():
-        title = "Authors" if target == urls.AUTHORS else f"Authors: {', '.join(letters).upper()}"
+        title = words.say("Authors")
+        if target != urls.AUTHORS:
+            title = words.say("Authors: %(letters)s", letters=", ".join(letters).upper())
         yield page(
             "authors.md.j2",
             target,
             {"title": title, **meta},
+            words,
             title=title,
             frequent=frequent if target == urls.AUTHORS else (),
             letters=letters,

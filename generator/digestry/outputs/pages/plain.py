@@ -7,7 +7,6 @@ from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.files import Artefact
 from digestry.paper import names, prose, prose_commonmark
-from digestry.paper.dates import day
 from digestry.paper.model import Paper, Tag
 from digestry.paper.text import beginning, commonmark, readable
 from digestry.paper.wording import sentence
@@ -29,10 +28,15 @@ def artefacts(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
 
 def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -> Artefact:
     """A paper's page as CommonMark, without frame and markup; it appeared in the digest on `date`."""
+    words = settings.words
     page = urls.absolute(urls.paper(paper.id), settings.site_url)
-    facts = [paper.published and day(paper.published), commonmark(paper.venue), ", ".join(paper.categories)]
+    facts = [
+        paper.published and words.day(paper.published),
+        commonmark(paper.venue),
+        ", ".join(paper.categories),
+    ]
     links = (
-        *urls.links(paper, page),
+        *((words.say(label), address) for label, address in urls.links(paper, page)),
         ("BibTeX", urls.absolute(urls.citation(paper.id, "bib"), settings.site_url)),
     )
     topics = ((commonmark(tag.name), urls.absolute(urls.tag(tag.slug), settings.site_url)) for tag in tags)
@@ -40,15 +44,15 @@ def twin(paper: Paper, date: dt.date, tags: Sequence[Tag], settings: Settings) -
     parts = [
         f"# {commonmark(readable(paper.title))}",
         f"**{commonmark(sentence(paper.status))}**" if paper.status else "",
-        commonmark(names.listed(paper.authors)),
+        commonmark(words.people(names.named(paper.authors), others=names.OTHERS in paper.authors)),
         " · ".join(fact for fact in facts if fact),
         _links(links),
         f"> {commonmark(readable(paper.summary))}" if paper.summary else "",
         prose_commonmark.commonmark(prose.html(paper.note, page)),
-        "## Abstract" if paper.abstract else "",
+        f"## {words.say('Abstract')}" if paper.abstract else "",
         *(commonmark(readable(paragraph)) for paragraph in paper.abstract.split("\n\n")),
-        f"Tags: {_links(topics)}" if tags else "",
-        f"In the issue of {_link(day(date), issue)}",
+        words.say("Tags: %(names)s", names=_links(topics)) if tags else "",
+        words.say("In the issue of %(date)s", date=_link(words.day(date), issue)),
     ]
     return Artefact(urls.twin(paper.id), ("\n\n".join(part for part in parts if part) + "\n").encode())
 

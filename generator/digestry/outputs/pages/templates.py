@@ -12,18 +12,19 @@ from markupsafe import Markup
 
 from digestry import urls
 from digestry.files import Artefact
+from digestry.outputs.template_words import template_functions
 from digestry.paper import names, prose, text, wording
-from digestry.paper.dates import day
+from digestry.words import Words
 
 
-def page(template: str, target: str, meta: Mapping[str, str], **values: object) -> Artefact:
-    """The Markdown file of the page at `target`, out of a template and its values.
+def page(template: str, target: str, meta: Mapping[str, str], words: Words, **values: object) -> Artefact:
+    """The Markdown file of the page at `target`, out of a template, its values, and its language's words.
 
     `meta` becomes the front matter: `title` is needed, `description` and `date` (ISO 8601) are for the
     page's head and the sitemap. In the template, `link` makes addresses relative to this page.
     """
     body = (
-        _environment()
+        _environment(words)
         .get_template(template)
         .render(values, meta=meta, link=lambda to: urls.relative(to, target))
     )
@@ -61,7 +62,7 @@ class _WithoutScripts(FileSystemLoader):
         return ours, name, is_current
 
 
-def add_theme(environment: Environment, material: Path, beside: Mapping[str, Path]) -> None:
+def add_theme(environment: Environment, material: Path, beside: Mapping[str, Path], words: Words) -> None:
     """Makes MkDocs' environment ready for the theme's templates.
 
     They reach Material's own in `material`, which they stand before, as `material/<name>`. Where the theme is
@@ -70,6 +71,7 @@ def add_theme(environment: Environment, material: Path, beside: Mapping[str, Pat
     """
     more = {name.rstrip("/"): FileSystemLoader(folder) for name, folder in beside.items()}
     more["material"] = _WithoutScripts(material, next(iter(beside), ""))
+    environment.globals |= template_functions(words)
     environment.loader = ChoiceLoader([*filter(None, [environment.loader]), PrefixLoader(more)])
     if not beside:
         environment.add_extension(FlushLeft)
@@ -77,7 +79,7 @@ def add_theme(environment: Environment, material: Path, beside: Mapping[str, Pat
 
 
 @cache
-def _environment() -> Environment:
+def _environment(words: Words) -> Environment:
     environment = Environment(
         loader=PackageLoader("digestry.outputs.pages"),
         autoescape=True,  # for every template: by suffix, .md files would not be escaped
@@ -86,17 +88,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "day": day,
+        "day": words.day,
+        "month": words.month,
         "rich": lambda value: Markup(text.html(value)),
         "markdown": lambda value: Markup(text.markdown(value)),
         "paragraphs": lambda value: [Markup(paragraph) for paragraph in text.paragraphs(value)],
         "prose": lambda value: Markup(prose.html(value)),
         "beginning": text.beginning,
-        "figure": wording.figure,
+        "figure": words.figure,
         "links": urls.links,
         "named": names.named,
-        "counted": wording.counted,
         "sentence": wording.sentence,
     }
-    environment.globals |= {"urls": urls}
+    environment.globals |= {"urls": urls, "words": words, **template_functions(words)}
     return environment

@@ -23,6 +23,7 @@ OPML = "feeds.opml"
 # The folders that the generator fills; the curator's own pages stand anywhere else.
 FOLDERS = frozenset("api archive assets authors issues papers queries search subscribe tags".split())
 FEED_STYLE = "assets/feed.css"
+LOCALE = "assets/locale.js"  # the words of the scripts
 COLOURS = "assets/colours.css"  # those that the palette in mkdocs.yml names
 ICON = "assets/icon.png"  # square, for feed readers, which show no SVG
 

@@ -104,10 +104,10 @@ class Words:
         return line
 
     def plural_forms(self) -> Mapping[str, int]:
-        """CLDR's category of each plural form (`one`, `few`, `other`), as browsers name them."""
+        """Each of CLDR's categories (`one`, `few`, `other`), as browsers name them, with a number of it."""
         found: dict[str, int] = {}
         for number in range(_CATEGORIES):
-            found.setdefault(self.locale.plural_form(number), _form(self.texts, number))
+            found.setdefault(self.locale.plural_form(number), number)
         return found
 
 
@@ -133,12 +133,6 @@ def _texts(language: str) -> NullTranslations:
     write_mo(compiled, catalogue(language))
     compiled.seek(0)
     return GNUTranslations(compiled)
-
-
-def _form(texts: NullTranslations, number: int) -> int:
-    if isinstance(texts, GNUTranslations):
-        return int(texts.plural(number))  # type: ignore[attr-defined]
-    return int(number != 1)
 
 
 @cache

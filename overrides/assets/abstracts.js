@@ -1,5 +1,7 @@
 // Whole abstracts in lists, for those who want them: each comes from its paper's page when its card comes into view.
 
+import { say } from "./wording.js";
+
 const AHEAD = "600px";
 
 /** @param {HTMLElement} card */
@@ -19,7 +21,7 @@ async function fill(card) {
     const summary = card.querySelector(".pd-card__summary");
     if (!page.querySelector(".pd-summary")) summary?.remove(); // which was the abstract's beginning
   } catch {
-    place.replaceChildren(Object.assign(document.createElement("p"), { textContent: "The abstract could not be loaded; the title leads to it." }));
+    place.replaceChildren(Object.assign(document.createElement("p"), { textContent: say("The abstract could not be loaded; the title leads to it.") }));
   }
   place.removeAttribute("aria-busy");
 }

@@ -2,6 +2,7 @@
 // issues that they are in. Without JavaScript, BibTeX and reference are there to select, and all files to save.
 
 import { absolute, citations, issue } from "./search/urls.js";
+import { say } from "./wording.js";
 
 /** @typedef {"bib" | "ris" | "csl.json"} Format */
 /** @type {Record<Format, string>} */
@@ -52,12 +53,12 @@ function save(text, name) {
 async function copy(text, made) {
   try {
     await navigator.clipboard.writeText(text.textContent ?? "");
-    made.textContent = "Copied";
+    made.textContent = say("Copied");
   } catch {
     getSelection()?.selectAllChildren(text); // not allowed here: selected, it is one key away
-    made.textContent = "Selected";
+    made.textContent = say("Selected");
   }
-  setTimeout(() => (made.textContent = "Copy"), 2000);
+  setTimeout(() => (made.textContent = say("Copy")), 2000);
 }
 
 /** The box of a paper: a button a format, one to copy, one to save. @param {HTMLElement} box */
@@ -83,7 +84,7 @@ function paper(box) {
       if (format === "bib") code.textContent = bibtex;
       else if (format !== "txt") code.textContent = await taken(format, [format === "ris" ? ris : csl], keysOf(bibtex));
     } catch {
-      code.textContent = "It could not be loaded. Try again when you are online.";
+      code.textContent = say("It could not be loaded. Try again when you are online.");
     }
     press(format);
   };
@@ -92,9 +93,9 @@ function paper(box) {
   head.className = "pd-cite__tabs";
   head.append(...tabs);
   code.before(head);
-  const copying = button("Copy", () => void copy(text(), copying));
+  const copying = button(say("Copy"), () => void copy(text(), copying));
   const actions = document.createElement("p");
-  actions.append(copying, " ", button("Save", () => save(text().textContent ?? "", `${name}.${shown}`)));
+  actions.append(copying, " ", button(say("Save"), () => save(text().textContent ?? "", `${name}.${shown}`)));
   box.querySelector("p:last-child")?.replaceWith(actions);
 }
 

@@ -1,5 +1,7 @@
 // Buttons that copy an address. Without JavaScript none is there: addresses are text that can be selected.
 
+import { say } from "./wording.js";
+
 const SAID = 2000; // milliseconds
 
 /** Copies text; where the browser forbids it (a page without https), by the old way. @param {string} text */
@@ -23,10 +25,10 @@ async function copy(text) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const address = new URL(String(button.dataset.pdCopy), document.baseURI).href;
-    const said = await copy(address).then(() => "Copied", () => "Not copied");
+    const said = await copy(address).then(() => say("Copied"), () => say("Not copied"));
     button.textContent = said;
     button.ariaLabel = said;
-    button.classList.toggle("pd-copy--done", said === "Copied");
+    button.classList.toggle("pd-copy--done", said === say("Copied"));
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       button.textContent = label;

@@ -3,6 +3,6 @@
 if (location.protocol === "file:") {
   const said = document.createElement("p");
   said.className = "pd-empty";
-  said.textContent = "Searching works where this site is on the web, or behind a server on your own machine.";
+  said.textContent = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.said ?? "";
   document.querySelector("form[data-pd-search=page]")?.after(said);
 }

@@ -1,5 +1,7 @@
 // A field that narrows the rows of a page to those whose names hold what is typed, whatever its case and accents.
 
+import { many, say } from "./wording.js";
+
 /** @param {string} text */
 const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
 
@@ -18,7 +20,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCa
       group.hidden = !found.some((row) => group.contains(row));
       if (group instanceof HTMLDetailsElement) group.open = open || wanted !== "";
     }
-    status.textContent = wanted && (found.length ? `${found.length} found` : "Nothing found");
+    status.textContent = wanted && (found.length ? many("%(number)s found", "%(number)s found", found.length) : say("Nothing found"));
   };
   input.addEventListener("input", narrow);
   line.hidden = false;

@@ -19,6 +19,7 @@ from digestry.outputs.pages.plain import llms, twin
 from digestry.outputs.search.index import Entry, document
 from digestry.paper.model import Fact, Issue, Paper
 from digestry.settings import Options, Settings
+from digestry.words import ENGLISH
 
 SETTINGS = Settings("Digest", "https://a.org/d/", "About papers.", "", "en", Options())
 DAY = dt.date(2025, 4, 24)
@@ -88,7 +89,7 @@ def test_an_item_of_a_feed_stays_the_same_item() -> None:
     """Its address and its date, so that readers are not shown it as new."""
     fine = paper_reference(FINE, MOMENT, {}, SETTINGS)
     gone = replace(FINE, status="retracted")
-    after = paper_item(paper_reference(gone, MOMENT, {}, SETTINGS), gone)
+    after = paper_item(paper_reference(gone, MOMENT, {}, SETTINGS), gone, ENGLISH)
     assert (after.url, after.date, after.title) == (fine.url, fine.date, fine.title)
 
 

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -34,6 +34,8 @@ from digestry.settings import Settings
 from digestry.site import habits, theme
 from digestry.site.frame import SECTION, Frame, frame
 from digestry.site.generate import generate
+from digestry.site.locale import for_scripts
+from digestry.site.modules import NotJoinedError, joined
 from digestry.site.policy import kept_out, with_inline
 from digestry.site.preview import first_missing, patient, watch_for_good
 from digestry.site.project import PLUGIN, Project
@@ -145,6 +147,8 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
                 _put(file, files)
         for file in theme.assets(config, at) if at else ():
             _put(file, files)
+        if texts := for_scripts(self._settings.words):
+            _put(File.generated(config, at + urls.LOCALE, content=texts), files)
         if rules := self._frame.colours:
             _put(File.generated(config, at + urls.COLOURS, content=rules), files)
         self._theirs = self._replaced(files, project)
@@ -164,7 +168,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Sends the search's scripts without comments, a third of their weight; they work with them too.
+        """Sends scripts with what they import, and without comments, a third of their weight.
 
         Then publishes what is finished, as links where the file system can, since these are most of all
         files. Those are replaced and never changed in place (see `digestry.files`), so that the site stays as
@@ -173,8 +177,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         if not Path(config.site_dir, self._frame.path, "index.html").is_file():
             what = "another plugin leaves the digest's pages out"
             raise Abort(f"{what}; take the others out of `plugins:`, one by one, to see which")
-        for script in Path(config.site_dir, self._frame.path, "assets/search").glob("*.js"):
-            script.write_text(without_comments(script.read_text("utf-8")), "utf-8")
+        self._send_scripts(Path(config.site_dir, self._frame.path))
         folders = set()
         for name in self._generated:
             if urls.is_page(name) or name in self._theirs:
@@ -191,6 +194,16 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
                 shutil.copyfile(source, target)
         self._is_whole = True
         self._held.close()
+
+    def _send_scripts(self, site: Path) -> None:
+        """Writes the theme's scripts, each with all that it imports; others in their places stay as they are."""
+        sent = {}
+        for source in Path(theme.folder(), "assets").rglob("*.js"):
+            script = site / source.relative_to(theme.folder())
+            with suppress(NotJoinedError):
+                sent[script] = without_comments(joined(script))
+        for script, text in sent.items():
+            script.write_text(text, "utf-8")
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Lets the next one go on."""

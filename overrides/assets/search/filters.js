@@ -1,7 +1,7 @@
 // The filters beside the results, with counts: tags to have or not to have, year, venue, issue, code.
 
 import { element } from "./results.js";
-import { day, figure } from "./wording.js";
+import { day, figure, many, say } from "../wording.js";
 
 /**
  * @typedef {import("./address.js").Filters} Filters
@@ -10,7 +10,7 @@ import { day, figure } from "./wording.js";
  */
 
 const AT_ONCE = 8; // values of a kind, before "more"
-const KINDS = /** @type {const} */ ([["year", "Year"], ["venue", "Venue"], ["issue", "Issue"]]);
+const KINDS = /** @type {const} */ ([["year", say("Year")], ["venue", say("Venue")], ["issue", say("Issue")]]);
 const DATE = /^\d{4}-\d{2}-\d{2}$/u;
 
 /** The kinds of which all values are shown. @type {Set<string>} */
@@ -34,11 +34,13 @@ function group(kind, title, rows) {
   const made = element("section", "pd-filters__group", heading, list);
   if (rows.length > AT_ONCE && !opened.has(kind)) {
     [...list.children].slice(AT_ONCE).forEach((row) => (/** @type {HTMLElement} */ (row).hidden = true));
-    const more = element("button", "pd-filters__more", `${figure(rows.length - AT_ONCE)} more`);
+    const more = element("button", "pd-filters__more", many("%(number)s more", "%(number)s more", rows.length - AT_ONCE));
     more.type = "button";
     more.addEventListener("click", () => {
       opened.add(kind);
-      for (const row of list.children) /** @type {HTMLElement} */ (row).hidden = false;
+      const hidden = /** @type {HTMLElement[]} */ ([...list.children]).filter((row) => row.hidden);
+      for (const row of hidden) row.hidden = false;
+      hidden[0]?.querySelector("button")?.focus();
       more.remove();
     });
     made.append(more);
@@ -69,13 +71,13 @@ export function filterGroups(counts, filters, names, change) {
     have.append(element("span", "pd-filter__count", figure(count)));
     const not = element("button", "pd-filter__not", "−");
     not.type = "button";
-    not.title = `Leave out ${name}`;
+    not.title = say("Leave out %(name)s", { name });
     not.setAttribute("aria-label", not.title);
     not.setAttribute("aria-pressed", String(unwanted));
     not.addEventListener("click", () => change((now) => ({ ...now, tags: without(now.tags, value), notTags: unwanted ? without(now.notTags, value) : [...without(now.notTags, value), value] })));
     return element("div", "pd-filter__row", have, not);
   });
-  if (rows.length) groups.push(group("tags", "Tags", rows));
+  if (rows.length) groups.push(group("tags", say("Tags"), rows));
   for (const [kind, title] of KINDS) {
     const values = counts[kind];
     if (values.length < 2 && !filters[kind]) continue; // nothing to choose from
@@ -93,9 +95,9 @@ export function filterGroups(counts, filters, names, change) {
     );
   }
   if (counts.code || filters.code) {
-    const made = button("Has code", filters.code, () => change((now) => ({ ...now, code: !filters.code })));
+    const made = button(say("Has code"), filters.code, () => change((now) => ({ ...now, code: !filters.code })));
     made.append(element("span", "pd-filter__count", figure(counts.code)));
-    groups.push(group("code", "Code", [made]));
+    groups.push(group("code", say("Code"), [made]));
   }
   return groups;
 }
@@ -105,15 +107,15 @@ export function chips(filters, names, change) {
   const chip = (/** @type {string} */ text, /** @type {(now: Filters) => Partial<Filters>} */ without) => {
     const made = element("button", "pd-chip", text, element("span", "", "×"));
     made.type = "button";
-    made.setAttribute("aria-label", `Remove filter: ${text}`);
+    made.setAttribute("aria-label", say("Remove filter: %(name)s", { name: text }));
     made.addEventListener("click", () => change((now) => ({ ...now, ...without(now) })));
     return made;
   };
   const name = (/** @type {string} */ slug) => names.get(slug) ?? slug;
   return [
     ...filters.tags.map((slug) => chip(name(slug), ({ tags }) => ({ tags: tags.filter((other) => other !== slug) }))),
-    ...filters.notTags.map((slug) => chip(`not ${name(slug)}`, ({ notTags }) => ({ notTags: notTags.filter((other) => other !== slug) }))),
-    ...KINDS.filter(([kind]) => filters[kind]).map(([kind]) => chip(kind === "issue" ? `Issue of ${day(filters.issue)}` : filters[kind], () => ({ [kind]: "" }))),
-    ...(filters.code ? [chip("Has code", () => ({ code: false }))] : []),
+    ...filters.notTags.map((slug) => chip(say("not %(name)s", { name: name(slug) }), ({ notTags }) => ({ notTags: notTags.filter((other) => other !== slug) }))),
+    ...KINDS.filter(([kind]) => filters[kind]).map(([kind]) => chip(kind === "issue" ? say("Issue of %(date)s", { date: day(filters.issue) }) : filters[kind], () => ({ [kind]: "" }))),
+    ...(filters.code ? [chip(say("Has code"), () => ({ code: false }))] : []),
   ];
 }

@@ -4,19 +4,29 @@ import { read, write } from "./address.js";
 import { engine, forget, withEngine } from "./loading.js";
 import { element, result } from "./results.js";
 import { SEARCH, absolute } from "./urls.js";
-import { counted, figure } from "./wording.js";
+import { figure, many, say } from "../wording.js";
 
 const AT_ONCE = 10;
 
 /** How many papers there are. @param {import("./engine.js").Results} found @param {string} query @param {import("./address.js").Filters} filters */
 function summary({ total, pages, complete }, query, filters) {
-  const noun = pages ? "result" : "paper";
   const filtered = write({ query: "", filters, sort: "relevance" }) !== "";
-  const told = query && ` for “${query}”`;
-  if (!total) return `No paper${told}. Fewer or other words may help${filtered ? ", or fewer filters" : ""}.`;
-  if (complete === total) return counted(total, noun) + told;
-  return complete ? `${counted(complete, noun)}${told}, then ${figure(total - complete)} with some words` : `No paper has all words${told}; ${counted(total, noun)} with some`;
+  if (!total) {
+    const none = query ? say("No paper for “%(query)s”.", { query }) : say("No paper.");
+    return `${none} ${filtered ? say("Fewer or other words may help, or fewer filters.") : say("Fewer or other words may help.")}`;
+  }
+  if (complete === total) return query ? found(total, pages, query) : pages ? many("%(number)s result", "%(number)s results", total) : many("%(number)s paper", "%(number)s papers", total);
+  if (complete) return say("%(papers)s, then %(number)s with some words", { papers: found(complete, pages, query), number: figure(total - complete) });
+  return pages
+    ? many("Nothing has all words for “%(query)s”; %(number)s result with some", "Nothing has all words for “%(query)s”; %(number)s results with some", total, { query })
+    : many("No paper has all words for “%(query)s”; %(number)s paper with some", "No paper has all words for “%(query)s”; %(number)s papers with some", total, { query });
 }
+
+/** @param {number} number @param {number} pages @param {string} query */
+const found = (number, pages, query) =>
+  pages
+    ? many("%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", number, { query })
+    : many("%(number)s paper for “%(query)s”", "%(number)s papers for “%(query)s”", number, { query });
 
 /** @param {string} selector */
 const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
@@ -75,8 +85,8 @@ export function page(form) {
       list.replaceChildren();
       suggest("");
       more.hidden = false;
-      more.textContent = "Try again";
-      status.textContent = "The search could not be loaded. Is the connection there?";
+      more.textContent = say("Try again");
+      status.textContent = say("The search could not be loaded. Is the connection there?");
     } finally {
       if (turn === latest) list.removeAttribute("aria-busy");
     }
@@ -92,13 +102,15 @@ export function page(form) {
     // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
     if (!list.childElementCount) items[0]?.then((first) => turn === latest && list.append(first), () => {});
     const shown = await Promise.all(items);
+    if (write({ query: "", filters, sort: "relevance" })) await showChips(turn, opened); // before what they would push down
     if (turn !== latest) return;
     if (list.firstElementChild === shown[0]) list.append(...shown.slice(1)); // it may have the focus already
     else list.replaceChildren(...shown);
     more.hidden = found.total <= found.hits.length;
-    more.textContent = "Show more";
+    more.textContent = say("Show more");
     status.textContent = summary(found, query.trim(), filters);
     suggest(found.suggestion);
+    if (!write({ query: "", filters, sort: "relevance" })) on.replaceChildren();
     await showFilters(turn, opened, found.counts, again);
   }
 
@@ -113,23 +125,30 @@ export function page(form) {
       input.value = suggestion;
       go({ query: suggestion }, false);
     });
-    suggested.replaceChildren("Did you mean ", link, "?");
+    const [before, after] = say("Did you mean %(query)s?", { query: "\n" }).split("\n");
+    suggested.replaceChildren(before, link, after);
+  }
+
+  /** The filters that are on. @param {number} turn @param {import("./engine.js").Engine} opened */
+  async function showChips(turn, opened) {
+    const [{ chips }, names] = await Promise.all([import("./filters.js"), opened.names()]);
+    if (turn !== latest) return;
+    const held = on.contains(document.activeElement); // the chip that was clicked is gone
+    on.replaceChildren(...chips(search.filters, names, filter));
+    if (held) (on.querySelector("button") ?? input).focus();
   }
 
   /** The results stand already: the filters may come later, or fail on their own. @param {number} turn @param {import("./engine.js").Engine} opened @param {() => Promise<import("./facets.js").Counts>} counting @param {boolean} again  whether a failure is told */
   async function showFilters(turn, opened, counting, again) {
     const { filters } = search;
     const groups = await Promise.all([import("./filters.js"), counting(), opened.names()]).then(
-      ([{ chips, filterGroups }, counts, names]) => {
-        if (turn === latest) on.replaceChildren(...chips(filters, names, filter));
-        return filterGroups(counts, filters, names, filter);
-      },
+      ([{ filterGroups }, counts, names]) => filterGroups(counts, filters, names, filter),
       (error) => {
         if (!again) throw error;
-        const button = element("button", "pd-button pd-button--quiet", "Try again");
+        const button = element("button", "pd-button pd-button--quiet", say("Try again"));
         button.type = "button";
         button.addEventListener("click", update);
-        return [element("p", "", "The filters could not be loaded."), button];
+        return [element("p", "", say("The filters could not be loaded.")), button];
       },
     );
     if (turn !== latest) return;
@@ -145,9 +164,11 @@ export function page(form) {
     go({ query: input.value }, false);
   });
   sorting.addEventListener("change", () => go({ sort: /** @type {"relevance" | "date" | "votes"} */ (sorting.value) }, false));
-  more.addEventListener("click", () => {
-    if (list.childElementCount) limit += AT_ONCE;
-    update();
+  more.addEventListener("click", async () => {
+    const before = list.childElementCount;
+    if (before) limit += AT_ONCE;
+    await update();
+    /** @type {HTMLElement | undefined} */ (list.querySelectorAll("a.pd-result__title")[before] ?? (more.hidden ? input : undefined))?.focus();
   });
   window.addEventListener("popstate", adopt);
   document.addEventListener("keydown", (event) => {
@@ -172,6 +193,7 @@ export function page(form) {
     sorting.value = search.sort;
     update();
   }
+  one(".pd-find__jump").addEventListener("click", () => (panel.open = true));
   panel.open = matchMedia("(min-width: 980px)").matches;
   if (typed && typed !== search.query) go({ query: typed }, true);
   else adopt();

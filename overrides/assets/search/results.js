@@ -4,7 +4,7 @@
 
 import { highlight, matches, passage } from "./highlight.js";
 import * as urls from "./urls.js";
-import { counted, day, sentence } from "./wording.js";
+import { day, many, people, say, sentence } from "../wording.js";
 
 const PASSAGE = 260; // characters of the abstract on the search page
 const GLIMPSE = 110; // and below the box
@@ -29,12 +29,12 @@ function names(authors, others, sought) {
   const matched = authors.filter((name) => matches(name, sought).length);
   const shown = [...new Set([...matched, ...authors])].slice(0, 3);
   const rest = authors.length - shown.length;
-  return shown.join(", ") + (others ? " and others" : rest ? ` and ${counted(rest, "other")}` : "");
+  return people(shown, rest, others);
 }
 
 /** The line below the title. @param {Hit} hit @param {Sought} sought */
 const meta = (hit, sought) =>
-  [hit.page ? "Page" : "", hit.status ? sentence(hit.status) : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? counted(hit.votes, "vote") : "", hit.code ? "Code" : ""]
+  [hit.page ? say("Page") : "", hit.status ? sentence(hit.status) : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? many("%(number)s vote", "%(number)s votes", hit.votes) : "", hit.code ? say("Code") : ""]
     .filter(Boolean)
     .join(" · ");
 
@@ -42,7 +42,7 @@ const meta = (hit, sought) =>
 export function result(hit, sought) {
   const title = element("a", "pd-result__title", highlight(hit.title, sought));
   title.href = urls.absolute(hit.url);
-  const item = element("li", "pd-result", title);
+  const item = element("li", "pd-result", element("h2", "", title));
   const line = meta(hit, sought);
   if (line) item.append(element("p", "pd-result__meta", highlight(line, sought)));
   if (hit.summary) item.append(element("p", "pd-result__summary", highlight(hit.summary, sought)));
@@ -63,6 +63,7 @@ export function result(hit, sought) {
 /** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {number} number */
 export function option(hit, sought, number) {
   const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", highlight(meta(hit, sought), sought)));
+  made.setAttribute("aria-label", hit.title); // the rest would make a name of fifty words
   const told = [hit.summary, hit.abstract?.replaceAll(/\s+/gu, " ")].map((text) => passage(text ?? "", sought, GLIMPSE)).find(Boolean);
   if (told) made.append(element("span", "pd-option__passage", highlight(told, sought)));
   if (hit.tags) made.append(element("span", "pd-option__tags", hit.tags.map(([, name]) => name).join(" · ")));

@@ -22,7 +22,6 @@ async function copy(text) {
 /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-pd-copy]")).forEach((button) => {
   const { textContent: label, ariaLabel: name } = button;
   let timer = 0;
-  button.hidden = false;
   button.addEventListener("click", async () => {
     const address = new URL(String(button.dataset.pdCopy), document.baseURI).href;
     const said = await copy(address).then(() => say("Copied"), () => say("Not copied"));

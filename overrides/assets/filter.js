@@ -7,8 +7,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCa
 
 /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-pd-filter]")).forEach((input) => {
   const { pdFilter = "", pdGroups = "" } = input.dataset;
-  const line = /** @type {HTMLElement} */ (input.parentElement);
-  const status = /** @type {HTMLElement} */ (line.querySelector("[role=status]"));
+  const status = /** @type {HTMLElement} */ (input.parentElement?.querySelector("[role=status]"));
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(pdFilter)]);
   const names = rows.map((row) => plain(row.querySelector("a")?.textContent ?? ""));
   const groups = new Map(rows.map((row) => /** @type {HTMLElement} */ (row.closest(pdGroups))).map((group) => [group, group instanceof HTMLDetailsElement && group.open]));
@@ -23,6 +22,5 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCa
     status.textContent = wanted && (found.length ? many("%(number)s found", "%(number)s found", found.length) : say("Nothing found"));
   };
   input.addEventListener("input", narrow);
-  line.hidden = false;
   narrow(); // the browser may have kept what was typed before
 });

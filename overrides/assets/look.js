@@ -68,13 +68,13 @@
     if (labels[shown]) /** @type {HTMLButtonElement} */ (button()).title = labels[shown].textContent?.trim() ?? "";
   };
 
+  if (location.protocol === "file:") document.documentElement.dataset.pdDisk = ""; // which loads no modules
   document.documentElement.dataset.pdDensity = kept(".density") ?? "cards";
 
   document.addEventListener("DOMContentLoaded", () => {
     const scheme = button();
     if (scheme) {
       name();
-      scheme.hidden = false;
       scheme.addEventListener("click", () => {
         const index = (shown + 1) % options.length;
         show(index);
@@ -85,12 +85,11 @@
     for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".pd-density input"))) {
       choice.checked = choice.value === document.documentElement.dataset.pdDensity;
       choice.addEventListener("change", () => {
-        document.documentElement.dataset.pdDensity = choice.value;
+        if (location.protocol === "file:") document.documentElement.dataset.pdDisk = ""; // which loads no modules
+  document.documentElement.dataset.pdDensity = choice.value;
         keep(".density", choice.value);
         document.dispatchEvent(new CustomEvent("pd-density"));
       });
     }
-    const density = /** @type {HTMLElement | null} */ (document.querySelector(".pd-density"));
-    if (density) density.hidden = false;
   });
 }

@@ -98,19 +98,22 @@ export function page(form) {
     const found = await opened.search(query, { limit, filters, sort });
     if (turn !== latest) return; // typed on meanwhile
     const sought = { terms: found.terms, term: opened.term };
+    const filtered = write({ query: "", filters, sort: "relevance" }) !== "";
+    // What stands above the results comes first, so that nothing pushes them down.
+    status.textContent = summary(found, query.trim(), filters);
+    suggest(found.suggestion);
+    if (filtered) await showChips(turn, opened);
+    else on.replaceChildren();
+    if (turn !== latest) return;
     const items = found.hits.map(async (hit) => result(await hit, sought));
     // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
     if (!list.childElementCount) items[0]?.then((first) => turn === latest && list.append(first), () => {});
     const shown = await Promise.all(items);
-    if (write({ query: "", filters, sort: "relevance" })) await showChips(turn, opened); // before what they would push down
     if (turn !== latest) return;
     if (list.firstElementChild === shown[0]) list.append(...shown.slice(1)); // it may have the focus already
     else list.replaceChildren(...shown);
     more.hidden = found.total <= found.hits.length;
     more.textContent = say("Show more");
-    status.textContent = summary(found, query.trim(), filters);
-    suggest(found.suggestion);
-    if (!write({ query: "", filters, sort: "relevance" })) on.replaceChildren();
     await showFilters(turn, opened, found.counts, again);
   }
 

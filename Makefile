@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example faults mutants conformance lint golden bench bench-curate bench-publish bench-search bench-words bench-email compare dist handbook lock audit clean help
+.PHONY: site serve check test test-example faults mutants conformance lint golden words bench bench-curate bench-publish bench-search bench-words bench-email compare dist handbook lock audit clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   look for mistakes in content/"
 	@echo "make test    lint, type-check and test the engine, in a real browser too"
 	@echo "make test-example   test what content/ and mkdocs.yml of this repository hold"
+	@echo "make words   collect the words of pages, scripts, feeds and letters for translation"
 	@echo "make handbook  write the handbook's tables anew, out of what the code says"
 	@echo "make conformance CORPORA='folder folder'   public corpora through loader, importers, notes, feeds and pages"
 	@echo "make faults  every command, failing or killed at each step on the disk"
@@ -77,6 +78,9 @@ compare: .venv/.dev
 
 handbook: .venv/.dev
 	$(BIN)/python -m tests.handbook
+
+words: .venv/.dev
+	$(BIN)/python -m tests.words
 
 golden: .venv/.dev
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from digestry.paper.model import Paper, Place
 from digestry.settings import NONE, Settings
-from digestry.words import text
+from digestry.words import worded
 
 HOME = ""
 TAGS = "tags/"
@@ -152,13 +152,13 @@ def links(paper: Paper, page: str = "") -> tuple[tuple[str, str], ...]:
     `page`, where given, is the absolute address of the paper's own page in the digest.
     """
     candidates = (
-        (text("In the digest"), page),
+        (worded("In the digest"), page),
         ("arXiv", paper.arxiv and arxiv(paper.arxiv)),
         ("PDF", paper.pdf or (paper.arxiv and arxiv_pdf(paper.arxiv))),
-        (text("Code"), paper.code),
-        (text("Project"), paper.project),
+        (worded("Code"), paper.code),
+        (worded("Project"), paper.project),
         ("DOI", paper.doi and doi(paper.doi)),
-        (text("Source"), paper.url),
+        (worded("Source"), paper.url),
     )
     return tuple((label, address) for label, address in candidates if address)
 

@@ -18,15 +18,15 @@ from digestry.site import palette as schemes
 from digestry.site.palette import Option
 from digestry.site.policy import Policy, policy
 from digestry.site.project import PLUGIN
-from digestry.words import text
+from digestry.words import worded
 
 SECTION = "digest/"  # before the names of our templates, where the digest is one section of another site
 PAGES = (
-    (text("Latest"), urls.HOME),
-    (text("Issues"), urls.ISSUES),
-    (text("Tags"), urls.TAGS),
-    (text("Authors"), urls.AUTHORS),
-    (text("Subscribe"), urls.SUBSCRIBE),
+    (worded("Latest"), urls.HOME),
+    (worded("Issues"), urls.ISSUES),
+    (worded("Tags"), urls.TAGS),
+    (worded("Authors"), urls.AUTHORS),
+    (worded("Subscribe"), urls.SUBSCRIBE),
 )  # the digest's own menu, as (title, target)
 EDIT = "content.action.edit"  # the one of Material's features that the theme knows
 _TYPES = {

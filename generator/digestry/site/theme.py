@@ -11,7 +11,7 @@ from mkdocs.theme import Theme
 
 from digestry import urls
 from digestry.site.frame import EDIT, PAGES
-from digestry.words import LOCALES, SOURCE, Words, text
+from digestry.words import LOCALES, SOURCE, Words, worded
 
 _DEFAULTS: Mapping[str, object] = {
     "font": False,  # the reader's own fonts: nothing to download, nothing to track
@@ -20,12 +20,12 @@ _DEFAULTS: Mapping[str, object] = {
         {
             "media": "(prefers-color-scheme: light)",
             "scheme": "default",
-            "toggle": {"name": text("Switch to dark")},
+            "toggle": {"name": worded("Switch to dark")},
         },
         {
             "media": "(prefers-color-scheme: dark)",
             "scheme": "slate",
-            "toggle": {"name": text("Switch to light")},
+            "toggle": {"name": worded("Switch to light")},
         },
     ],
 }

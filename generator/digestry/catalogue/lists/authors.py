@@ -8,7 +8,7 @@ from digestry.catalogue.lists import List, ListKind, Section
 from digestry.catalogue.order import by_surname, newest
 from digestry.paper.model import Paper
 from digestry.settings import Settings
-from digestry.words import text
+from digestry.words import worded
 
 
 def authors(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
@@ -45,4 +45,4 @@ def _by_year(papers: Sequence[Paper], catalogue: Catalogue) -> list[Section]:
     ]
 
 
-AUTHORS = ListKind(text("Authors"), authors)
+AUTHORS = ListKind(worded("Authors"), authors)

@@ -9,11 +9,11 @@ from digestry.catalogue.lists.topics import by_topic
 from digestry.catalogue.order import neighbours
 from digestry.paper.model import Issue
 from digestry.settings import Settings
-from digestry.words import Words, text
+from digestry.words import Words, worded
 
 WHOLE_ISSUES = (
     urls.ISSUES,
-    text("whole issues"),
+    worded("whole issues"),
 )  # the folder of the feed that holds an item an issue, and its name
 
 
@@ -76,5 +76,5 @@ def _neighbour(issue: Issue | None, words: Words) -> Neighbour | None:
     return Neighbour(words.day(issue.date), urls.issue(issue.date)) if issue else None
 
 
-ISSUES = ListKind(text("Issues"), issues)
-MONTHS = ListKind(text("Months"), months)
+ISSUES = ListKind(worded("Issues"), issues)
+MONTHS = ListKind(worded("Months"), months)

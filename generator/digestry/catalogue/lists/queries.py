@@ -7,7 +7,7 @@ from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Section
 from digestry.catalogue.order import newest
 from digestry.settings import Settings
-from digestry.words import text
+from digestry.words import worded
 
 
 def queries(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
@@ -29,4 +29,4 @@ def queries(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
         )
 
 
-QUERIES = ListKind(text("Saved searches"), queries)
+QUERIES = ListKind(worded("Saved searches"), queries)

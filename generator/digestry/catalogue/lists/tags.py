@@ -7,7 +7,7 @@ from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.lists import List, ListKind, Section
 from digestry.catalogue.order import newest
 from digestry.settings import Settings
-from digestry.words import text
+from digestry.words import worded
 
 
 def tags(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
@@ -28,4 +28,4 @@ def tags(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
         )
 
 
-TAGS = ListKind(text("Tags"), tags)
+TAGS = ListKind(worded("Tags"), tags)

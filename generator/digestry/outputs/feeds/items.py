@@ -15,7 +15,7 @@ from digestry.paper.model import Issue, Paper, Tag
 from digestry.paper.text import beginning, escape, readable
 from digestry.paper.wording import sentence
 from digestry.settings import Settings
-from digestry.words import Words, text
+from digestry.words import Words, worded
 
 _SUMMARY = 200  # characters of the titles in an issue
 
@@ -66,7 +66,7 @@ def paper_item(reference: Item, paper: Paper, words: Words) -> Item:
         _note(paper, reference.url),
         _abstract(paper),
         _facts(paper, words),
-        _links(links or [(text("In the digest"), reference.url)], words),
+        _links(links or [(worded("In the digest"), reference.url)], words),
         _tags(reference.tags, words),
     ]
     return replace(reference, html=_joined(parts), external=links[0][1] if links else "")

@@ -1,0 +1,70 @@
+"""The texts of pages, scripts, feeds and letters, collected for translation.
+
+`make words` (`python -m tests.words`) updates `overrides/locales/*.po`: new texts come in empty, those that nobody
+says any more go, and what changed a little is marked as fuzzy, to be looked at.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+from digestry.words import LOCALES, SOURCE, catalogue
+
+from tests.conftest import ROOT
+
+# What only the curator sees, as commands do, is in English.
+_PLACES = {
+    "generator/digestry": [("cli/**", "ignore"), ("**.py", "python"), ("**.j2", "jinja2")],
+    "overrides": [("**.html", "jinja2"), ("**.js", "javascript")],
+}
+_KEYWORDS = {"_": None, "say": None, "worded": None, "many": (1, 2)}
+# As pages are read, or a text across two lines would be another one.
+_OPTIONS = {"**.j2": {"trimmed": "true"}, "**.html": {"trimmed": "true"}}
+
+
+def texts() -> Catalog:
+    """All that is said, in the order in which files are read."""
+    found = Catalog(project="Digestry", charset="utf-8", creation_date=None, fuzzy=False)
+    for text, place in sorted(_texts(), key=lambda each: each[1]):
+        found.add(text, locations=[(place, None)])
+    return found
+
+
+def _texts() -> Iterator[tuple[str | tuple[str, str], str]]:
+    for folder, methods in _PLACES.items():
+        found = extract_from_dir(ROOT / folder, methods, _OPTIONS, _KEYWORDS)
+        for name, _, text, *_ in found:
+            yield text, f"{folder}/{Path(name).as_posix()}"
+
+
+def path(language: str) -> Path:
+    """The file of a language."""
+    return ROOT / f"overrides/locales/{language}.po"
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The translations of a text: one, or one for each plural form."""
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (str(message.string),)
+
+
+def main() -> None:
+    """Updates each language's file."""
+    template = texts()
+    for language in LOCALES:
+        if language == SOURCE:
+            continue
+        found = catalogue(language) if path(language).is_file() else Catalog(locale=LOCALES[language])
+        found.header_comment = f"# {LOCALES[language]}: the words of a digest. New ones come by `make words`."
+        found.update(template, no_fuzzy_matching=True)
+        found.obsolete.clear()
+        path(language).parent.mkdir(exist_ok=True)
+        with path(language).open("wb") as file:
+            write_po(file, found, width=110, include_lineno=False, ignore_obsolete=True)
+        empty = [message for message in found if message.id and not all(forms(message))]
+        print(f"{path(language).name}: {len(found)} texts, {len(empty)} to translate")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ says any more go, and what changed a little is marked as fuzzy, to be looked at.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -19,7 +20,7 @@ _PLACES = {
     "generator/digestry": [("cli/**", "ignore"), ("**.py", "python"), ("**.j2", "jinja2")],
     "overrides": [("**.html", "jinja2"), ("**.js", "javascript")],
 }
-_KEYWORDS = {"_": None, "say": None, "worded": None, "many": (1, 2)}
+_KEYWORDS: dict[str, Any] = {"_": None, "say": None, "worded": None, "many": (1, 2)}
 # As pages are read, or a text across two lines would be another one.
 _OPTIONS = {"**.j2": {"trimmed": "true"}, "**.html": {"trimmed": "true"}}
 
@@ -28,11 +29,11 @@ def texts() -> Catalog:
     """All that is said, in the order in which files are read."""
     found = Catalog(project="Digestry", charset="utf-8", creation_date=None, fuzzy=False)
     for text, place in sorted(_texts(), key=lambda each: each[1]):
-        found.add(text, locations=[(place, None)])
+        found.add(text, locations=[(place, 0)])
     return found
 
 
-def _texts() -> Iterator[tuple[str | tuple[str, str], str]]:
+def _texts() -> Iterator[tuple[str | tuple[str, ...], str]]:
     for folder, methods in _PLACES.items():
         found = extract_from_dir(ROOT / folder, methods, _OPTIONS, _KEYWORDS)
         for name, _, text, *_ in found:

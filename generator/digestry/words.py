@@ -114,7 +114,7 @@ class Words:
 ENGLISH = Words()
 
 
-def text(english: str) -> str:
+def worded(english: str) -> str:
     """Marks a text that is translated where it is shown."""
     return english
 

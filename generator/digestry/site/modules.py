@@ -1,8 +1,9 @@
 """JavaScript modules as they are sent: each file with all that it imports, so that a page asks for few.
 
 Our sources keep to a small part of the language, and nothing else is taken: imports of names from
-files beside them, at the beginning of a line, and exports of constants, functions and a default. Each module becomes a
-function that is run once and gives its exports. What is imported by `import()` stays a file of its own.
+files beside them, at the beginning of a line, and exports of constants, functions and a default. Each module
+becomes a function that is run once and gives its exports. What is imported by `import()` stays a file of its
+own.
 """
 
 import re

@@ -196,7 +196,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         self._held.close()
 
     def _send_scripts(self, site: Path) -> None:
-        """Writes the theme's scripts, each with all that it imports; others in their places stay as they are."""
+        """Writes the theme's scripts, each with all that it imports; another in its place stays."""
         sent = {}
         for source in Path(theme.folder(), "assets").rglob("*.js"):
             script = site / source.relative_to(theme.folder())

@@ -6,6 +6,7 @@ becomes a function that is run once and gives its exports. What is imported by `
 own.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 _IMPORT = re.compile(r'^import (\{[^}]*\}|\* as \w+|\w+) from "(\.{1,2}/[\w./-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:(default) |((?:async )?function\*? |const |class )(?=(\w+)))", re.MULTILINE)
 _ALIAS = re.compile(r"(\w+) as (\w+)")
+_LATER = re.compile(r'\bimport\("([^"]+)"\)')
 _LEFT = re.compile(r"^\s*(?:import\b(?!\s*\()|export\b).*", re.MULTILINE)
 
 
@@ -39,8 +41,16 @@ def joined(file: Path) -> str:
             parts.append(heads + _IMPORT.sub("", module.read_text("utf-8")))
         else:
             given = ", ".join(exports)
+            body = _moved(body, module, order[-1].parent)
             parts.append(f"const {names[module]} = (() => {{\n{heads}{body}\nreturn {{ {given} }};\n}})();\n")
     return "".join(parts)
+
+
+def _moved(body: str, module: Path, folder: Path) -> str:
+    """A module's text in a file of another folder: what it says of places is still of its own."""
+    own = os.path.relpath(module, folder)
+    body = body.replace("import.meta.url", f'new URL("{own}", import.meta.url).href')
+    return _LATER.sub(lambda found: f'import("./{os.path.relpath(module.parent / found[1], folder)}")', body)
 
 
 def _in_order(module: Path, within: tuple[Path, ...], seen: set[Path]) -> Iterator[Path]:

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "generator/digestry"
 
 # A module may import those in rows above its own, and its own part; never its own row's others.
 ROWS = [
-    {"errors", "mailboxes"},
+    {"errors", "mailboxes", "words"},
     {"registry", "files", "settings", "paper"},
     {"urls", "query"},
     {"content"},
@@ -29,13 +29,14 @@ INSIDE = {
     "delivery": [{"recipients", "server", "state"}, {"send"}],
     "content": [{"nodes", "source_kinds"}, {"load", "entries"}, {"validate"}],
     "catalogue": [{"catalogue"}, {"dedupe", "order", "references"}, {"lists"}],
-    "outputs": [{"json_text"}, {"pages", "search", "feeds", "cite", "api", "pictures", "mail"}, {"registry"}],
+    "outputs": [{"json_text", "template_words"}, {"pages", "search", "feeds", "cite", "api", "pictures", "mail"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in", "suggestion"}, {"enrich", "tally"}, {"fetch"}],
-    "site": [{"beside", "palette", "policy", "aside", "failures"}, {"colours"}, {"project"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
+    "site": [{"beside", "locale", "modules", "palette", "policy", "aside", "failures"}, {"colours"}, {"project"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
 
 HOMES = {
+    "babel": {"words", "site.locale"},
     "charset_normalizer": {"intake.importers.raw"},
     "bibtexparser": {"intake.importers.bibtex"},
     "click": {"cli"},
@@ -52,7 +53,7 @@ HOMES = {
     "lunr": {"query.terms"},
     "lxml": {"outputs.feeds.repairs", "intake.importers.html_blocks"},
     "markdown_it": {"intake.importers.markdown_blocks", "paper.prose"},
-    "markupsafe": {"outputs.mail.letter", "outputs.pages.templates"},
+    "markupsafe": {"outputs.mail.letter", "outputs.pages.templates", "outputs.template_words"},
     "mkdocs": {
         "site.build",
         "site.failures",

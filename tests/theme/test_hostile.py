@@ -21,7 +21,7 @@ HARMLESS = {
     r"digest\.link\('assets/[\w./]+'\) \| url": "a file of the theme, or the one of colours",
     r"digest\.link\('assets/search/' ~ .*\) \| url": "a file of ours: its name is a word or a hash",
     r"digest\.link\(target\) \| url": "an address of the digest's own menu",
-    r"name": "a title in that menu",
+    r"digest\.settings\.language": "a language of ours",
     r"name \| url": "a style sheet of Material's",
     r"'\.' \| url": "the way to the site's root",
     r"tag\.url \| url": "a page's address and a slug, which Material has encoded",
@@ -59,7 +59,11 @@ def escapes() -> Iterator[tuple[str, str, str]]:
 def unescaped(source: str) -> Iterator[str]:
     """What a template writes without `| e`; words of its own and what its macros make do not count."""
     tree = Environment().parse(source)  # noqa: S701, nothing is rendered
-    macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"super"}
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {
+        "super",
+        "_",
+        "many",
+    }  # whose values are escaped
 
     def within(node: nodes.Node) -> Iterator[str]:
         match node:

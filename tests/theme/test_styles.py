@@ -12,6 +12,7 @@ SHARED = {
     "pd-copy--done": "the same, once it is copied",
     "pd-header": "the search page has a field of its own, so it hides the one in the header",
     "pd-header__search": "the same",
+    "pd-page": "that of the search is as high as the screen, so that the footer does not jump",
     "pd-kicker": "as the heading of a group of feeds",
 }
 

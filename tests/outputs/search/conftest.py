@@ -68,7 +68,7 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
           globalThis.results = await import(new URL("assets/search/results.js", location));
           globalThis.marks = await import(new URL("assets/search/highlight.js", location));
           globalThis.words = await import(new URL("assets/search/words.js", location));
-          globalThis.wording = await import(new URL("assets/search/wording.js", location));
+          globalThis.wording = await import(new URL("assets/wording.js", location));
           globalThis.urls = await import(new URL("assets/search/urls.js", location));
           globalThis.address = await import(new URL("assets/search/address.js", location));
         }""")

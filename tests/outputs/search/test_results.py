@@ -3,10 +3,10 @@ numbers and addresses.
 """
 
 import pytest
-from digestry.paper.dates import PartialDate, day
+from digestry.paper.dates import PartialDate
 from digestry.paper.text import clean
-from digestry.paper.wording import counted, figure
 from digestry.query.terms import STOP_WORDS, fold, sought, term, tokens, trim
+from digestry.words import ENGLISH
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
@@ -177,12 +177,12 @@ def test_numbers_and_dates_are_written_as_the_pages_write_them(
 ) -> None:
     """Digits in groups of three, one paper but two papers, dates as far as they are known."""
     theirs = page.evaluate(
-        "([numbers, dates]) => [numbers.map((n) => wording.counted(n, 'paper')), numbers.map(wording.figure), dates.map(wording.day)]",
+        "([numbers, dates]) => [numbers.map((n) => wording.many('%(number)s paper', '%(number)s papers', n)), numbers.map(wording.figure), dates.map(wording.day)]",
         [numbers, dates],
     )
-    assert theirs[0] == [counted(number, "paper") for number in numbers]
-    assert theirs[1] == [figure(number) for number in numbers]
-    assert theirs[2] == [day(PartialDate.parse(date)) for date in dates]
+    assert theirs[0] == [ENGLISH.many("%(number)s paper", "%(number)s papers", number) for number in numbers]
+    assert theirs[1] == [ENGLISH.figure(number) for number in numbers]
+    assert theirs[2] == [ENGLISH.day(PartialDate.parse(date)) for date in dates]
 
 
 def test_the_best_passage_holds_the_words(page: Page) -> None:

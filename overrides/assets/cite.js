@@ -1,34 +1,14 @@
 // Citations in other formats: RIS and CSL-JSON of one paper, or of an author's, taken out of the files of the
 // issues that they are in. Without JavaScript, BibTeX and reference are there to select, and all files to save.
 
+import { keysOf, load, save, taken } from "./citations.js";
 import { absolute, citations, issue } from "./search/urls.js";
 import { say } from "./wording.js";
 
-/** @typedef {"bib" | "ris" | "csl.json"} Format */
+/** @typedef {import("./citations.js").Format} Format */
 /** @type {Record<Format, string>} */
 const NAMES = { bib: "BibTeX", ris: "RIS", "csl.json": "CSL-JSON" };
 const ORDER = /** @type {const} */ (["bib", "txt", "ris", "csl.json"]);
-
-/** The keys of a bibliography. @param {string} bibtex */
-const keysOf = (bibtex) => new Set([...bibtex.matchAll(/^@\w+\{(.+),$/gm)].map((match) => match[1]));
-
-/** @param {string} address */
-async function load(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response.text();
-}
-
-/** The papers with these keys out of issues' files. @param {Format} format @param {string[]} files @param {Set<string>} keys */
-async function taken(format, files, keys) {
-  const texts = await Promise.all(files.map(load));
-  if (format === "ris") {
-    const records = texts.flatMap((text) => text.split(/(?<=^ER {2}- \n)/m));
-    return records.filter((record) => keys.has(/^ID {2}- (.*)$/m.exec(record)?.[1] ?? "")).join("");
-  }
-  const items = texts.flatMap((text) => JSON.parse(text)).filter((item) => keys.has(item.id));
-  return `${JSON.stringify(items, null, 1)}\n`;
-}
 
 /** @param {string} label @param {() => void} act @param {string} [style] */
 function button(label, act, style = "pd-button pd-button--quiet") {
@@ -38,15 +18,6 @@ function button(label, act, style = "pd-button pd-button--quiet") {
   made.textContent = label;
   made.addEventListener("click", act);
   return made;
-}
-
-/** @param {string} text @param {string} name */
-function save(text, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text]));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** @param {HTMLElement} text @param {HTMLButtonElement} made */

@@ -31,7 +31,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> Ite
 def saved(page: Page) -> tuple[str, str]:
     """The name and the text of the file that the button gives."""
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save").click()
+        page.locator(".pd-cite__box").get_by_role("button", name="Save").click()
     return download.value.suggested_filename, Path(download.value.path()).read_text("utf-8")
 
 
@@ -48,7 +48,7 @@ def test_each_format_is_shown_copied_and_saved(page: Page) -> None:
         expect(text).to_contain_text(KEY)
         shown = text.evaluate("element => element.textContent")
         assert shown.startswith(start)
-        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("button", name="Copy", exact=True).click()
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == shown
         assert saved(page) == (f"{PAPER.split('/')[1]}.{suffix}", shown)
@@ -74,7 +74,7 @@ def test_a_reference_is_shown_copied_and_saved(page: Page) -> None:
     assert shown.endswith(
         " (2024). Saltmarsh Ledger: An Open Market for Sensor Models. In KDD 2024. https://arxiv.org/abs/2401.14999"
     )
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == shown
     assert saved(page) == (f"{PAPER.split('/')[1]}.txt", shown)

@@ -26,6 +26,7 @@ PAGES = (
     (worded("Issues"), urls.ISSUES),
     (worded("Tags"), urls.TAGS),
     (worded("Authors"), urls.AUTHORS),
+    (worded("Saved"), urls.SAVED),
     (worded("Subscribe"), urls.SUBSCRIBE),
 )  # the digest's own menu, as (title, target)
 EDIT = "content.action.edit"  # the one of Material's features that the theme knows

@@ -1,11 +1,19 @@
 // Addresses on the site, as generator/digestry/urls.py makes them; a test holds the two together. A target is a path
 // below the site's root. Ids and slugs need no encoding; a query string comes encoded, out of address.js.
 
-export const root = new URL("../../", import.meta.url);
+// Scripts are sent with what they import, so that this may stand in any file below assets/.
+export const root = new URL(import.meta.url.slice(0, import.meta.url.lastIndexOf("/assets/") + 1));
 export const SEARCH = "search/";
+export const SAVED = "saved/";
 
 /** @param {string} id */
 export const paper = (id) => `papers/${id}/`;
+
+/** A paper in a citation format, by the suffix of its files. @param {string} id @param {string} suffix */
+export const citation = (id, suffix) => `papers/${id}.${suffix}`;
+
+/** A paper's page as plain Markdown. @param {string} id */
+export const twin = (id) => `papers/${id}.md`;
 
 /** @param {string} slug */
 export const tag = (slug) => `tags/${slug}/`;

@@ -69,7 +69,10 @@ def listing(
             "date": found.date,
             "picture": found.picture,
             "scripts": " ".join(
-                ["abstracts.js"] + ["copy.js"] * bool(found.announced) + ["cite.js"] * bool(issues)
+                ["abstracts.js"]
+                + ["copy.js"] * bool(found.announced)
+                + ["cite.js"] * bool(issues)
+                + ["keep/visit.js"] * found.target.startswith(urls.ISSUES)
             ),
         }
         meta |= announced(found.announced, words)

@@ -21,6 +21,7 @@ from digestry.paper.text import beginning
 from digestry.settings import Settings
 from digestry.words import Words
 
+RECENT_ISSUES = 26  # that home counts new papers of: half a year of weeks
 DESCRIPTION = 200  # characters, for the head of a page
 TAGS_AT_HOME = 30
 AUTHORS_OF_A_PAPER = 15  # more are shown when somebody asks
@@ -46,7 +47,7 @@ def render(
     index = author_index(tuple(catalogue.authors.values()))
     used = tuple(tagged for tagged in catalogue.tags.values() if tagged.papers)
 
-    yield home(catalogue.issues[:1], tags, used, catalogue.months, settings, len(catalogue.papers))
+    yield home(catalogue.issues[:RECENT_ISSUES], tags, used, catalogue.months, settings, len(catalogue.papers))
     for before, paper, after in neighbours(catalogue.papers):
         authors = tuple(_author(name, catalogue.authors, index) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]
@@ -83,6 +84,7 @@ def render(
         words,
     )
     yield subscribe_page(followed, settings)
+    yield saved_page(words)
 
 
 def home(
@@ -93,10 +95,13 @@ def home(
     settings: Settings,
     papers: int,
 ) -> Artefact:
-    """The home page: the latest issue (at most one is given), topics, months, and how to subscribe."""
+    """The home page: the latest issue, topics, months, and how to subscribe.
+
+    `latest` has the newest issues first; of the others, it tells a script how many papers they have.
+    """
     date = latest[0].date.isoformat() if latest else ""
     meta = {"title": settings.site_name, "description": settings.site_description, "date": date}
-    meta["scripts"] = "abstracts.js"
+    meta["scripts"] = "abstracts.js keep/visit.js"
     shown = latest[0].papers[: settings.options.home_papers] if latest else ()
     return page(
         "home.md.j2",
@@ -104,6 +109,7 @@ def home(
         meta,
         settings.words,
         latest=latest[0] if latest else None,
+        recent=latest,
         shown=shown,
         tags=tags,
         used=sorted(sorted(used, key=lambda tagged: -len(tagged.papers))[:TAGS_AT_HOME], key=used.index),
@@ -186,7 +192,7 @@ def issues_page(months: Sequence[Month], date: str, words: Words) -> Artefact:
         "description": words.say("Every issue of the digest, by month."),
         "date": date,
     }
-    meta |= announced(WHOLE_ISSUES, words)
+    meta |= announced(WHOLE_ISSUES, words) | {"scripts": "keep/visit.js"}
     return page("issues.md.j2", urls.ISSUES, meta, words, months=months)
 
 
@@ -209,6 +215,17 @@ def subscribe_page(followed: Mapping[str, Sequence[List]], settings: Settings) -
         "styles": "subscribe.css",
     }
     return page("subscribe.md.j2", urls.SUBSCRIBE, meta, settings.words, settings=settings, followed=followed)
+
+
+def saved_page(words: Words) -> Artefact:
+    """What a reader keeps in the browser, which is for a script to show: the page itself is the same for all."""
+    meta = {
+        "title": words.say("Saved"),
+        "description": words.say("The papers that you keep, with notes of your own."),
+        "scripts": "keep/saved.js",
+        "styles": "saved.css",
+    }
+    return page("saved.md.j2", urls.SAVED, meta, words)
 
 
 def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool, words: Words) -> Artefact:

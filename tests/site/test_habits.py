@@ -21,7 +21,7 @@ def test_the_least_settings_build_without_a_word(site: Build) -> None:
     """Theme and plugin: our menu, our palette with its toggles, our logo, and nothing to complain of."""
     made = site(PLAIN)
     assert made.said == ""
-    assert list(made.links(within="nav")) == ["Latest", "Issues", "Tags", "Authors", "Subscribe"]
+    assert list(made.links(within="nav")) == ["Latest", "Issues", "Tags", "Authors", "Saved", "Subscribe"]
     body = made.page().find("body")
     assert body is not None
     assert body.get("data-md-color-scheme") is None

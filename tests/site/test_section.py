@@ -71,7 +71,7 @@ def test_all_of_the_digest_is_below_its_path(site: Site) -> None:
     """Pages, feeds, data, search, styles and scripts; nothing of it at the site's root, where robots.txt counts."""
     below = {path.name for path in (site.folder / "papers/new").iterdir()}
     assert below == set(
-        "api assets authors feeds.opml issues llms.txt papers search subscribe tags index.html"
+        "api assets authors feeds.opml issues llms.txt papers saved search subscribe tags index.html"
         " feed.xml atom.xml feed.json papers.bib".split()
     )
     assert {path.name for path in site.folder.iterdir()} == set(
@@ -83,7 +83,7 @@ def test_all_of_the_digest_is_below_its_path(site: Site) -> None:
 def test_pages_of_the_digest_have_its_frame(site: Site) -> None:
     """In the only language that it has, with the site's menu and its own, and without Material's scripts."""
     html = site.text("papers/new/papers/quokkas/index.html")
-    assert '<html lang="en"' in html
+    assert '<html lang="de"' in html
     assert 'class="pd-header"' in html
     for theirs in ("bundle", "md-top", "md-path", "navigation.top"):
         assert theirs not in html

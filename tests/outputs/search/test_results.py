@@ -95,7 +95,7 @@ def test_results_show_what_strangers_wrote_as_text(page: Page, hits: list[tuple[
         assert seen["title"] == seen["option"] == title
         assert seen["meta"] == " · ".join(part for part in (author, "2024", venue) if part)
         assert seen["summary"] == summary
-        assert set(seen["names"]) <= {"a", "p", "mark", "span"}
+        assert set(seen["names"]) <= {"a", "h2", "p", "mark", "span"}
         assert seen["links"] == ["papers/x/"]
 
 

@@ -8,6 +8,6 @@ setup(
     package_data={
         "digestry": ["**/*.json", "**/*.j2", "outputs/**/*.css", "starter/**/*"],
         "digestry.handbook": ["*.md"],
-        "digestry.theme": ["**/*.html", "**/*.xml", "assets/**/*"],
+        "digestry.theme": ["**/*.html", "**/*.xml", "assets/**/*", "locales/*.po"],
     },
 )

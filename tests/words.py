@@ -58,6 +58,7 @@ def main() -> None:
             continue
         found = catalogue(language) if path(language).is_file() else Catalog(locale=LOCALES[language])
         found.header_comment = f"# {LOCALES[language]}: the words of a digest. New ones come by `make words`."
+        template.creation_date = found.creation_date  # so that nothing changes where no text does
         found.update(template, no_fuzzy_matching=True)
         found.obsolete.clear()
         path(language).parent.mkdir(exist_ok=True)

@@ -63,12 +63,12 @@ export function result(hit, sought) {
 /** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {number} number */
 export function option(hit, sought, number) {
   const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", highlight(meta(hit, sought), sought)));
-  made.setAttribute("aria-label", hit.title); // the rest would make a name of fifty words
   const told = [hit.summary, hit.abstract?.replaceAll(/\s+/gu, " ")].map((text) => passage(text ?? "", sought, GLIMPSE)).find(Boolean);
   if (told) made.append(element("span", "pd-option__passage", highlight(told, sought)));
   if (hit.tags) made.append(element("span", "pd-option__tags", hit.tags.map(([, name]) => name).join(" · ")));
   made.href = urls.absolute(hit.url);
   made.id = `pd-option-${number}`;
+  for (const other of made.querySelectorAll(":scope > :not(.pd-option__title)")) other.setAttribute("aria-hidden", "true"); // a name of fifty words
   made.setAttribute("role", "option");
   made.tabIndex = -1;
   return made;

@@ -121,7 +121,7 @@ def test_what_is_too_long_ends_after_a_whole_paper() -> None:
     found = made(many)
     size = len(found.html.encode())
     assert LARGEST - 2500 < size <= LARGEST
-    shown = found.html.count("<h3")
+    shown = found.html.count('class="t"')
     assert shown + found.left == 200
     assert f"{found.left} more papers are on the web:" in found.html
     assert f"{found.left} more papers are on the web: https://reading.example.org/" in found.text
@@ -172,7 +172,7 @@ def test_each_issue_has_its_letter_in_the_browser() -> None:
     found = {each.path: each.data.decode() for each in artefacts(content, SETTINGS)}
     assert sorted(found) == ["issues/2025-04-24/email/index.html", "issues/2025-05-01/email/index.html"]
     page = found["issues/2025-04-24/email/index.html"]
-    assert page.count("<h3") == 200
+    assert page.count('class="t"') == 200
     assert '<link rel="canonical" href="https://reading.example.org/issues/2025-04-24/">' in page
     assert "style=" not in page
     assert "default-src 'none'; style-src 'sha256-" in page

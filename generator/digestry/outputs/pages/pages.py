@@ -47,7 +47,9 @@ def render(
     index = author_index(tuple(catalogue.authors.values()))
     used = tuple(tagged for tagged in catalogue.tags.values() if tagged.papers)
 
-    yield home(catalogue.issues[:RECENT_ISSUES], tags, used, catalogue.months, settings, len(catalogue.papers))
+    yield home(
+        catalogue.issues[:RECENT_ISSUES], tags, used, catalogue.months, settings, len(catalogue.papers)
+    )
     for before, paper, after in neighbours(catalogue.papers):
         authors = tuple(_author(name, catalogue.authors, index) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]

@@ -102,7 +102,9 @@ def test_sharing_uses_the_systems_sheet(browser: Browser, site_url: str) -> None
     visit = Visit(context, site_url)
     page = visit.open(PAPER)
     page.get_by_role("button", name="Share").click()
-    what = page.evaluate("async () => { while (!globalThis.shared) await new Promise(requestAnimationFrame); return shared; }")
+    what = page.evaluate(
+        "async () => { while (!globalThis.shared) await new Promise(requestAnimationFrame); return shared; }"
+    )
     assert what["url"] == f"https://digest.example/some/where/{PAPER}"
     assert what["title"] == "Saltmarsh Ledger: An Open Market for Sensor Models"
     assert what["text"].startswith("Tan, W., ")

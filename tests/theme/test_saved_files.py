@@ -111,7 +111,10 @@ def test_what_was_removed_since_comes_back_from_a_file(desktop: Visit) -> None:
         ("[1, 2]", "This is no file of saved papers."),
         ("null", "This is no file of saved papers."),
         ('{"version": 1, "papers": {}}', "There are no papers in this file."),
-        ('{"version": 1, "papers": {"../../evil": {"saved": [true, 1]}}}', "There are no papers in this file."),
+        (
+            '{"version": 1, "papers": {"../../evil": {"saved": [true, 1]}}}',
+            "There are no papers in this file.",
+        ),
         ('{"version": 2, "papers": {}}', "This file was written by a newer version of this site."),
     ],
 )

@@ -19,7 +19,8 @@ SENT = {
     "1gpLJjtuJ28skIhfM4JwjQZtlbWbeYPr231OA62Oc4k6Tegu6M8UQ": [ID, STORMS],
 }
 IDS = st.lists(
-    st.text(max_size=120).map(slugs.slug).filter(bool) | st.from_regex(r"\A[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,9}\Z"),
+    st.text(max_size=120).map(slugs.slug).filter(bool)
+    | st.from_regex(r"\A[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,9}\Z"),
     max_size=12,
 )
 TITLES = """
@@ -102,7 +103,9 @@ def test_fifty_papers_take_less_than_two_kilobytes(page: Page) -> None:
     assert len(link(page, ids)) < 1900
 
 
-def received(browser: Browser, site_url: str, page: Page, ids: list[str], own: dict[str, dict[str, object]]) -> Visit:
+def received(
+    browser: Browser, site_url: str, page: Page, ids: list[str], own: dict[str, dict[str, object]]
+) -> Visit:
     """A visit of somebody who keeps papers, and opens a list that another one sent."""
     visit = Visit(browser.new_context(), site_url)
     visit.open("saved/")
@@ -118,7 +121,9 @@ def test_a_colleagues_list_stays_apart(browser: Browser, site_url: str, page: Pa
     opened = visit.page
     sent = opened.locator(".pd-sent")
     expect(sent.get_by_role("heading", name="A list somebody sent you: 2 papers")).to_be_focused()
-    expect(sent.get_by_role("link", name="Saltmarsh Ledger: An Open Market for Sensor Models")).to_be_visible()
+    expect(
+        sent.get_by_role("link", name="Saltmarsh Ledger: An Open Market for Sensor Models")
+    ).to_be_visible()
     assert titles(opened) == ["Alpha"]
     before = shelf(opened)
     opened.get_by_role("button", name="Dismiss").click()

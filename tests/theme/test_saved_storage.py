@@ -74,7 +74,9 @@ def test_a_full_storage_is_said(visit: Visit) -> None:
     press(card(page, "Only a Title, on Low Tide"), "Save")
     expect(page.get_by_role("status").filter(has_text="storage for this site is full")).to_be_visible()
     assert shelf(page) == before
-    page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key))")
+    page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key))"
+    )
     press(card(page, STORMS), "Read")  # there is room again: nothing of before is lost
     assert set(shelf(page)) == {"only-a-title", "the-year-of-the-storms"}
 

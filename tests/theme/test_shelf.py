@@ -121,7 +121,9 @@ ANYTHING = st.recursive(
 
 
 @PROPERTIES
-@given(ANYTHING | st.fixed_dictionaries({"version": st.just(1), "papers": st.dictionaries(TEXT | IDS, ANYTHING)}))
+@given(
+    ANYTHING | st.fixed_dictionaries({"version": st.just(1), "papers": st.dictionaries(TEXT | IDS, ANYTHING)})
+)
 def test_whatever_a_file_holds_it_is_a_shelf_or_refused(page: Page, value: object) -> None:
     """And what is read is written so that it is read again."""
     said = page.evaluate(

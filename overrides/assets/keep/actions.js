@@ -102,7 +102,7 @@ function entry() {
   if (!found) {
     found = element("a", "", say("Saved"));
     found.href = address.href + index;
-    document.querySelector(".pd-nav--digest > ul, .pd-nav > ul")?.append(element("li", "", found));
+    (document.querySelector(".pd-nav--digest > ul") ?? document.querySelector(".pd-nav > ul"))?.append(element("li", "", found));
   }
   const count = element("span", "pd-count");
   count.dataset.pdCount = "";

@@ -7,11 +7,6 @@ from tests.conftest import ROOT
 
 # Classes that a second style sheet may name, and what for.
 SHARED = {
-    "pd-card__links": "a kept paper has its links in less room",
-    "pd-kept__title": "what is read is paler, wherever it is",
-    "pd-result": "the same",
-    "pd-result__title": "the same",
-    "pd-section": "those of the page of what is kept are as narrow as its list",
     "pd-button": "a button inside a form wants its own place",
     "pd-copy": "beside an address, it is as high and as strong as that",
     "pd-copy--done": "the same, once it is copied",

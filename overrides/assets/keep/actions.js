@@ -16,9 +16,9 @@ function idOf(address) {
   return origin === root.origin && pathname.startsWith(root.pathname) ? (/^papers\/([a-z0-9-]+)\/(?:index\.html)?$/.exec(pathname.slice(root.pathname.length))?.[1] ?? "") : "";
 }
 
-/** @param {Mark} mark @param {string} label @param {string} title @param {string} [style] */
-function button(mark, label, title, style = "") {
-  const made = element("button", `pd-keep ${style}`.trim(), label);
+/** @param {Mark} mark @param {string} label @param {string} title */
+function button(mark, label, title) {
+  const made = element("button", "pd-keep", label);
   made.type = "button";
   made.dataset.pdKeep = mark;
   made.ariaPressed = "false";
@@ -37,17 +37,18 @@ function dress(place) {
   if (!id || place.dataset.pdPaper) return;
   place.dataset.pdPaper = id;
   const title = whole ? "" : (link(place)?.textContent ?? "");
-  const made = LABELS.map(([mark, label]) => button(mark, label, title, whole ? "pd-button pd-button--quiet" : ""));
+  const made = LABELS.map(([mark, label]) => button(mark, label, title));
   if (whole) {
-    const share = element("button", "pd-button pd-button--quiet", "share" in navigator ? say("Share") : say("Copy link"));
+    const share = element("button", "pd-keep", "share" in navigator ? say("Share") : say("Copy link"));
     share.type = "button";
     share.addEventListener("click", () => import("./share.js").then((module) => module.paper(share)));
-    place.querySelector(".pd-links")?.append(...[...made, share].map((each) => element("li", "", each)));
+    place.querySelector(".pd-links")?.append(element("li", "pd-keeps", ...made, share));
     return;
   }
   let row = place.querySelector(".pd-card__links");
   if (!row) (place.querySelector(".pd-card__foot") ?? place).append((row = element("p", "pd-card__links")));
-  row.append(...made);
+  row.append(element("span", "pd-keeps", ...made));
+  link(place)?.classList.add("pd-kept-link");
 }
 
 /** What the page says of a paper, as far as it does. @param {HTMLElement} place @returns {import("./shelf.js").About} */
@@ -101,7 +102,7 @@ function entry() {
   if (!found) {
     found = element("a", "", say("Saved"));
     found.href = address.href + index;
-    document.querySelector(".pd-nav--digest > ul, .pd-nav > ul")?.append(element("li", "", found));
+    (document.querySelector(".pd-nav--digest > ul") ?? document.querySelector(".pd-nav > ul"))?.append(element("li", "", found));
   }
   const count = element("span", "pd-count");
   count.dataset.pdCount = "";

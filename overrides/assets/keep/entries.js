@@ -73,7 +73,7 @@ export function entry(id, keep, remove) {
     field.focus();
   });
   const printed = element("p", "pd-kept__printed");
-  const made = element("li", "pd-kept", ...told(id), field, printed, element("p", "pd-card__links", read, more, away));
+  const made = element("li", "pd-kept", ...told(id), field, printed, element("p", "pd-kept__does", read, more, away));
   made.dataset.id = id;
   return made;
 }
@@ -85,7 +85,7 @@ export function show(made, shelf, gone, hidden) {
   const title = about(shelf, id)?.title || words(id);
   const [read, more, away] = /** @type {HTMLButtonElement[]} */ ([...made.querySelectorAll("button")]);
   read.ariaPressed = String(is(shelf, id, "read"));
-  made.classList.toggle("pd-is-read", is(shelf, id, "read"));
+  made.classList.toggle("pd-kept--read", is(shelf, id, "read"));
   away.textContent = hidden ? say("Show again") : say("Remove");
   for (const each of [read, more, away]) each.ariaLabel = say("%(what)s: %(title)s", { what: each.textContent ?? "", title });
   const field = /** @type {HTMLTextAreaElement} */ (made.querySelector("textarea"));

@@ -1,8 +1,7 @@
 // Addresses on the site, as generator/digestry/urls.py makes them; a test holds the two together. A target is a path
 // below the site's root. Ids and slugs need no encoding; a query string comes encoded, out of address.js.
 
-// Scripts are sent with what they import, so that this may stand in any file below assets/.
-export const root = new URL(import.meta.url.slice(0, import.meta.url.lastIndexOf("/assets/") + 1));
+export const root = new URL("../../", import.meta.url);
 export const SEARCH = "search/";
 export const SAVED = "saved/";
 

@@ -47,9 +47,8 @@ def render(
     index = author_index(tuple(catalogue.authors.values()))
     used = tuple(tagged for tagged in catalogue.tags.values() if tagged.papers)
 
-    yield home(
-        catalogue.issues[:RECENT_ISSUES], tags, used, catalogue.months, settings, len(catalogue.papers)
-    )
+    recent = catalogue.issues[:RECENT_ISSUES]
+    yield home(recent, tags, used, catalogue.months, settings, len(catalogue.papers))
     for before, paper, after in neighbours(catalogue.papers):
         authors = tuple(_author(name, catalogue.authors, index) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]
@@ -220,10 +219,11 @@ def subscribe_page(followed: Mapping[str, Sequence[List]], settings: Settings) -
 
 
 def saved_page(words: Words) -> Artefact:
-    """What a reader keeps in the browser, which is for a script to show: the page itself is the same for all."""
+    """What a reader keeps in the browser, for a script to show: the page is the same for all."""
     meta = {
         "title": words.say("Saved"),
         "description": words.say("The papers that you keep, with notes of your own."),
+        "template": "saved.html",
         "scripts": "keep/saved.js",
         "styles": "saved.css",
     }

@@ -5,6 +5,7 @@ says any more go, and what changed a little is marked as fuzzy, to be looked at.
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ _PLACES = {
 _KEYWORDS: dict[str, Any] = {"_": None, "say": None, "worded": None, "many": (1, 2)}
 # As pages are read, or a text across two lines would be another one.
 _OPTIONS = {"**.j2": {"trimmed": "true"}, "**.html": {"trimmed": "true"}}
+
+# Dates and people that Babel puts in, of which git knows better.
+_MADE_UP = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-', b'"Last-', b'"Language-Team', b'"Generated-')
 
 
 def texts() -> Catalog:
@@ -50,6 +54,16 @@ def forms(message: Message) -> tuple[str, ...]:
     return tuple(message.string) if isinstance(message.string, list | tuple) else (str(message.string),)
 
 
+def save(language: str, found: Catalog) -> None:
+    """Writes the file of a language, without the fields of its head that a program would have made up."""
+    found.fuzzy = False
+    text = BytesIO()
+    write_po(text, found, width=110, include_lineno=False, ignore_obsolete=True)
+    kept = [line for line in text.getvalue().splitlines(True) if not line.startswith(_MADE_UP)]
+    path(language).parent.mkdir(exist_ok=True)
+    path(language).write_bytes(b"".join(kept))
+
+
 def main() -> None:
     """Updates each language's file."""
     template = texts()
@@ -58,12 +72,9 @@ def main() -> None:
             continue
         found = catalogue(language) if path(language).is_file() else Catalog(locale=LOCALES[language])
         found.header_comment = f"# {LOCALES[language]}: the words of a digest. New ones come by `make words`."
-        template.creation_date = found.creation_date  # so that nothing changes where no text does
         found.update(template, no_fuzzy_matching=True)
         found.obsolete.clear()
-        path(language).parent.mkdir(exist_ok=True)
-        with path(language).open("wb") as file:
-            write_po(file, found, width=110, include_lineno=False, ignore_obsolete=True)
+        save(language, found)
         empty = [message for message in found if message.id and not all(forms(message))]
         print(f"{path(language).name}: {len(found)} texts, {len(empty)} to translate")
 

@@ -240,6 +240,12 @@ def test_a_day_has_one_time() -> None:
             "a: {name: x, description: y, aliases: [b]}\nb: {name: x, description: y}",
             "tags.yml:2: 'b' already means the tag a; use each name once",
         ),
+        (
+            "a:\n  name: x\n  description: y\n  names:\n    nl: z",
+            "tags.yml:5: `names` is in 'nl', no language of pages; there are en, de, fr",
+        ),
+        ("a: {name: x, description: y, names: z}", "tags.yml:1: `names` does not name languages; write"),
+        ("a:\n  name: x\n  description: y\n  descriptions: {de: }", "tags.yml:4: `de` is missing; add `de:`"),
     ],
 )
 def test_a_bad_taxonomy_is_named_with_line_and_cure(tags: str, expected: str) -> None:
@@ -247,6 +253,17 @@ def test_a_bad_taxonomy_is_named_with_line_and_cure(tags: str, expected: str) ->
     _, problems = read(feed("id: a\ntitle: x"), tags)
     assert len(problems) == 1
     assert problems[0].startswith(expected)
+
+
+def test_a_tag_is_called_as_the_language_has_it() -> None:
+    """What has no name in it keeps its first; by that one it is found and imported in any language."""
+    tags = "agents: {name: Agents, description: They act., aliases: [bots], names: {de: Agenten, ar: وكلاء}}"
+    digest, problems = read(feed("id: a\ntitle: x"), tags)
+    assert problems == []
+    (tag,) = digest.tags
+    german = tag.told_in("de")
+    assert (german.name, german.description, german.aliases) == ("Agenten", "They act.", ("bots", "Agents"))
+    assert tag.told_in("fr") == tag == tag.told_in("en")
 
 
 def test_all_problems_of_a_feed_are_reported() -> None:

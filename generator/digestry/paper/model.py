@@ -7,7 +7,7 @@ escapes it in its own way.
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -338,7 +338,17 @@ class Tag:
     aliases: tuple[str, ...] = ()
     parent: str = ""  # slug
     match: tuple[str, ...] = ()  # phrases that give the tag to papers without any
+    names: tuple[tuple[str, str], ...] = ()  # languages, each with the name in it
+    descriptions: tuple[tuple[str, str], ...] = ()
     place: Place = field(default=Place("", 1), compare=False, repr=False)
+
+    def told_in(self, language: str) -> "Tag":
+        """The tag as pages in a language call it; by its first name it is found all the same."""
+        name = dict(self.names).get(language, self.name)
+        description = dict(self.descriptions).get(language, self.description)
+        known = {self.slug, *self.aliases, name}
+        aliases = self.aliases if self.name in known else (*self.aliases, self.name)
+        return replace(self, name=name, description=description, aliases=aliases)
 
 
 @dataclass(frozen=True)

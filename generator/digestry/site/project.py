@@ -110,7 +110,8 @@ class Project:
         loaded, unreadable = load(self.content_folder, self.settings.options.content, own, self.folder)
         content, invalid = validate(loaded, self.settings.options.path)
         pages = tuple(page for page in content.pages if not self._is_left_out(page))
-        return replace(content, pages=pages), [*unreadable, *invalid]
+        tags = tuple(tag.told_in(self.settings.language) for tag in content.tags)
+        return replace(content, pages=pages, tags=tags), [*unreadable, *invalid]
 
     def _is_left_out(self, page: Document) -> bool:
         """Whether a page of one's own is not published: then nothing else may tell of it either."""

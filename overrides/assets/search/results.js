@@ -32,11 +32,11 @@ function names(authors, others, sought) {
   return people(shown, rest, others);
 }
 
-/** The line below the title. @param {Hit} hit @param {Sought} sought */
-const meta = (hit, sought) =>
-  [hit.page ? say("Page") : "", hit.status ? sentence(hit.status) : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? many("%(number)s vote", "%(number)s votes", hit.votes) : "", hit.code ? say("Code") : ""]
-    .filter(Boolean)
-    .join(" · ");
+/** The line below the title; each part reads in the direction of the page, whatever stands beside it. @param {Hit} hit @param {Sought} sought */
+function meta(hit, sought) {
+  const parts = [hit.page ? say("Page") : "", hit.status ? sentence(hit.status) : "", names(hit.authors ?? [], Boolean(hit.others), sought), day(hit.date ?? ""), hit.venue, hit.votes ? many("%(number)s vote", "%(number)s votes", hit.votes) : "", hit.code ? say("Code") : ""];
+  return parts.filter(Boolean).flatMap((part, place) => [place ? " · " : "", element("span", "pd-part", highlight(String(part), sought))]);
+}
 
 /** A hit on the search page. @param {Hit} hit @param {Sought} sought */
 export function result(hit, sought) {
@@ -44,7 +44,7 @@ export function result(hit, sought) {
   title.href = urls.absolute(hit.url);
   const item = element("li", "pd-result", element("h2", "", title));
   const line = meta(hit, sought);
-  if (line) item.append(element("p", "pd-result__meta", highlight(line, sought)));
+  if (line.length) item.append(element("p", "pd-result__meta", ...line));
   if (hit.summary) item.append(element("p", "pd-result__summary", highlight(hit.summary, sought)));
   const abstract = (hit.abstract ?? "").replaceAll(/\s+/gu, " ");
   const told = passage(abstract, sought, PASSAGE) || (hit.summary ? "" : beginning(abstract, PASSAGE));
@@ -62,7 +62,7 @@ export function result(hit, sought) {
 
 /** A hit in the list below the search box: an option of a listbox. @param {Hit} hit @param {Sought} sought @param {number} number */
 export function option(hit, sought, number) {
-  const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", highlight(meta(hit, sought), sought)));
+  const made = element("a", "pd-option", element("span", "pd-option__title", highlight(hit.title, sought)), element("span", "pd-option__meta", ...meta(hit, sought)));
   const told = [hit.summary, hit.abstract?.replaceAll(/\s+/gu, " ")].map((text) => passage(text ?? "", sought, GLIMPSE)).find(Boolean);
   if (told) made.append(element("span", "pd-option__passage", highlight(told, sought)));
   if (hit.tags) made.append(element("span", "pd-option__tags", hit.tags.map(([, name]) => name).join(" · ")));

@@ -1,9 +1,10 @@
 """The taxonomy, out of tags.yml."""
 
-from digestry.content.nodes import Source
+from digestry.content.nodes import Mapping, Source
 from digestry.content.validate.reader import Reader, root
 from digestry.errors import Problem
 from digestry.paper.model import Place, Tag
+from digestry.words import LOCALES
 
 
 def taxonomy(source: Source, problems: list[Problem]) -> tuple[Tag, ...]:
@@ -41,8 +42,28 @@ def _tag(slug: str, fields: Reader) -> Tag | None:
         description=own.one_line("description", required=True),
         aliases=tuple(dict.fromkeys(text for text, _ in own.texts("aliases"))),
         parent=own.one_line("parent"),
+        names=_by_language(own, "names"),
+        descriptions=_by_language(own, "descriptions"),
         match=tuple(dict.fromkeys(text for text, _ in own.texts("match"))),
         place=Place(fields.file, fields.line(slug)),
     )
     own.finish()
     return tag
+
+
+def _by_language(own: Reader, field: str) -> tuple[tuple[str, str], ...]:
+    """Languages, each with the text that takes the place of the tag's own in it."""
+    node = own.node(field)
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        own.wrong(own.line(field), f"`{field}` does not name languages", f"write `{field}: {{de: Wissen}}`")
+        return ()
+    texts = Reader(node, own.file, own.problems)
+    for language in node.items:
+        if language not in LOCALES:
+            fix = f"there are {', '.join(LOCALES)}"
+            texts.wrong(
+                texts.line(language), f"`{field}` is in {language[:120]!r}, no language of pages", fix
+            )
+    return tuple((each, texts.one_line(each, required=True)) for each in node.items if each in LOCALES)

@@ -25,10 +25,12 @@ def top(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
         papers = _best(catalogue, days)
         target = places[title]
         rule = words.many(
-            "The papers with the most votes, ten at most, in the issues of the %(number)s day up to %(date)s."
-            " Votes are those of the place where a paper was found; of equal ones, the newer paper comes first.",
-            "The papers with the most votes, ten at most, in the issues of the %(number)s days up to %(date)s."
-            " Votes are those of the place where a paper was found; of equal ones, the newer paper comes first.",
+            "The papers with the most votes, ten at most, in the issues of the %(number)s day up to"
+            " %(date)s. Votes are those of the place where a paper was found; of equal ones, the newer paper"
+            " comes first.",
+            "The papers with the most votes, ten at most, in the issues of the %(number)s days up to"
+            " %(date)s. Votes are those of the place where a paper was found; of equal ones, the newer paper"
+            " comes first.",
             days,
             date=words.day(catalogue.issues[0].date),
         )

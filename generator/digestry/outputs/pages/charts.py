@@ -114,7 +114,8 @@ def _round_numbers() -> Iterator[int]:
 def _path(values: Sequence[float], top: float) -> str:
     """All columns as one path, a slot of 1 wide each."""
     columns = (
-        f"M{_short(number + (1 - _WIDTH) / 2)} {_FINE}v-{round(_FINE * value / top)}h{_WIDTH}V{_FINE}z"
+        f"M{_short(number + (1 - _WIDTH) / 2)} {_FINE}"
+        f"v-{max(1, round(_FINE * value / top))}h{_WIDTH}V{_FINE}z"
         for number, value in enumerate(values)
         if value
     )

@@ -71,7 +71,7 @@ def trends_page(
         words,
         months=months,
         papers=papers,
-        busiest=max(months, key=lambda month: len(month.papers), default=None),
+        busiest=_busiest(months),
         all_time=papers == all_papers,
         chart=_chart(months, words) if len(months) >= _FOR_COLUMNS else "",
         rows=tuple(_rows(months, words)),
@@ -83,6 +83,12 @@ def trends_page(
         pairs=[(pair, bar(pair.papers, most, pair.by_chance)) for pair in pairs],
         best=best,
     )
+
+
+def _busiest(months: Sequence[Period]) -> Period | None:
+    """The month with more papers than any other, if there is one."""
+    ranked = sorted(months, key=lambda month: -len(month.papers))
+    return ranked[0] if len(ranked) > 1 and len(ranked[0].papers) > len(ranked[1].papers) else None
 
 
 def _chart(months: Sequence[Period], words: Words) -> str:

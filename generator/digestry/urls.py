@@ -20,9 +20,13 @@ SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
 QUERIES = "queries/"
 SAVED = "saved/"  # what a reader keeps in the browser
+TRENDS = "trends/"
+TOP = ("top/", "top/month/", "top/year/")  # the papers with the most votes of a week, a month, a year
 OPML = "feeds.opml"
 # The folders that the generator fills; the curator's own pages stand anywhere else.
-FOLDERS = frozenset("api archive assets authors issues papers queries saved search subscribe tags".split())
+FOLDERS = frozenset(
+    "api archive assets authors issues papers queries saved search subscribe tags top trends".split()
+)
 FEED_STYLE = "assets/feed.css"
 LOCALE = "assets/locale.js"  # the words of the scripts
 COLOURS = "assets/colours.css"  # those that the palette in mkdocs.yml names

@@ -19,7 +19,7 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 SOURCE = "en"  # the language that texts are written in
 # Each language that pages can be in, with the locale of its dates and figures.
@@ -91,6 +91,22 @@ class Words:
     def month(self, date: Date) -> str:
         """The month of a date: April 2025."""
         return _date(self.language, date.year, date.month, 0)
+
+    def short_month(self, date: Date) -> str:
+        """The month of a date without its year, short: Apr."""
+        return str(format_date(dt.date(date.year, date.month, 1), "LLL", locale=self.locale))
+
+    def quarter(self, date: Date) -> str:
+        """The quarter of a date: Q2 2025."""
+        return str(format_skeleton("yQQQ", dt.date(date.year, date.month, 1), locale=self.locale))
+
+    def share(self, part: float) -> str:
+        """A part of a whole, which is 1: 25%."""
+        return str(format_percent(part, "#,##0%", locale=self.locale))
+
+    def decimal(self, number: float) -> str:
+        """A number with one digit behind its point: 3.1."""
+        return str(format_decimal(round(number, 1), "#,##0.0", locale=self.locale))
 
     def people(self, names: Sequence[str], more: int = 0, others: bool = False) -> str:
         """Names in a line. `more` are not named; `others` says that nobody has counted them."""

@@ -11,7 +11,7 @@ from tests.theme.visit import DESKTOP, PAPER, PHONE, Visit
 AXE = ROOT / "tests/types/node_modules/axe-core/axe.min.js"
 KINDS = (
     f" {PAPER} issues/2025-04-24/ issues/ tags/ tags/ocean/ authors/ authors/wei-tan/ subscribe/ queries/"
-    " search/ search/?q=models search/?q=models&tag=ocean search/?q=zzzqqq saved/ api/ about/ no/such/page/"
+    " search/ search/?q=models search/?q=models&tag=ocean search/?q=zzzqqq saved/ trends/ top/ api/ about/ no/such/page/"
     " papers/as-many-authors-as-a-ship-has/ papers/mathematics-in-pieces/ papers/a-title-without-spaces/"
 ).split(" ")
 SCREENS = [("light", PHONE), ("dark", DESKTOP), ("dark", PHONE), ("light", DESKTOP)]

@@ -14,7 +14,7 @@ from tests.theme.visit import DESKTOP, PAPER, PHONE, Visit
     (
         f" {PAPER} tags/ tags/ocean/ tags/economics/ tags/volcanoes/ issues/ issues/2025-04-24/ issues/2025-03-27/"
         " issues/2025-04/ authors/ authors/wei-tan/ authors/ольга-кузнецова/ search/?q=models search/?q=script"
-        " subscribe/ queries/ queries/recent-forecasts/ queries/nothing-yet/ about/ field/boots/ api/"
+        " subscribe/ trends/ top/ top/year/ queries/ queries/recent-forecasts/ queries/nothing-yet/ about/ field/boots/ api/"
         " papers/every-field-there-is/ papers/only-a-title/ papers/markup-of-all-kinds/ papers/a-title-without-spaces/"
         " papers/remote-sensing-of-tidal-flats/ papers/sand-and-water-in-arabic/ papers/mathematics-in-pieces/"
         " papers/small-pictures-for-long-days/ papers/as-many-authors-as-a-ship-has/"

@@ -194,6 +194,7 @@ export function page(form) {
     limit = AT_ONCE;
     input.value = search.query;
     sorting.value = search.sort;
+    if (!sorting.value) sorting.value = search.sort = "relevance"; // by votes, where no paper has any
     update();
   }
   one(".pd-find__jump").addEventListener("click", () => (panel.open = true));

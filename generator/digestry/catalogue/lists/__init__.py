@@ -54,6 +54,7 @@ class List:
     query: a search that finds the same papers.
     picture: the address of what links to it are shown with, where it has one of its own.
     before, after: its neighbours.
+    beside: lists that a reader may mean as well, such as those of another time.
     """
 
     target: str
@@ -72,6 +73,7 @@ class List:
     picture: str = ""
     before: Neighbour | None = None
     after: Neighbour | None = None
+    beside: tuple[Neighbour, ...] = ()
 
     @property
     def announced(self) -> tuple[str, str] | None:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digestry import urls
 from digestry.catalogue.catalogue import Author, Catalogue, FoundPapers, Month, TaggedPapers
+from digestry.catalogue.counts import months, pairs
 from digestry.catalogue.lists import List, Neighbour
 from digestry.catalogue.lists.issues import WHOLE_ISSUES
 from digestry.catalogue.lists.kinds import kinds
+from digestry.catalogue.lists.top import tops
 from digestry.catalogue.order import by_surname, neighbours
 from digestry.catalogue.references import Reference
 from digestry.files import Artefact
@@ -15,6 +17,7 @@ from digestry.outputs.pages.author_index import AuthorIndex, author_index
 from digestry.outputs.pages.head import head
 from digestry.outputs.pages.listing import announced, listing
 from digestry.outputs.pages.templates import page
+from digestry.outputs.pages.trends import trends_page
 from digestry.paper import names, slugs
 from digestry.paper.model import Fact, Issue, Paper, Tag
 from digestry.paper.text import beginning
@@ -24,6 +27,7 @@ from digestry.words import Words
 RECENT_ISSUES = 26  # that home counts new papers of: half a year of weeks
 DESCRIPTION = 200  # characters, for the head of a page
 TAGS_AT_HOME = 30
+PAIRS = 15  # of tags that occur together
 AUTHORS_OF_A_PAPER = 15  # more are shown when somebody asks
 
 
@@ -47,6 +51,7 @@ def render(
     index = author_index(tuple(catalogue.authors.values()))
     used = tuple(tagged for tagged in catalogue.tags.values() if tagged.papers)
 
+    best = tuple(Neighbour(words.say(title), target) for title, target in tops(catalogue).items())
     recent = catalogue.issues[:RECENT_ISSUES]
     yield home(recent, tags, used, catalogue.months, settings, len(catalogue.papers))
     for before, paper, after in neighbours(catalogue.papers):
@@ -73,7 +78,7 @@ def render(
             yield from listing(found, tags, settings, citations[found.citations], issues)
             if found.feed:
                 followed.setdefault(words.say(kind.heading), []).append(found)
-    yield issues_page(catalogue.months, newest, words)
+    yield issues_page(catalogue.months, best, newest, words)
     yield tags_page(catalogue.tags, newest, bool(catalogue.queries), words)
     if catalogue.queries:
         yield queries_page(tuple(catalogue.queries.values()), newest, words)
@@ -83,9 +88,13 @@ def render(
         urls.SEARCH,
         {"title": words.say("Search"), "template": "search.html", "styles": "search/search.css"},
         words,
+        voted=bool(best),
     )
     yield subscribe_page(followed, settings)
     yield saved_page(words)
+    yield trends_page(
+        months(catalogue), catalogue.tags, pairs(catalogue, PAIRS), best, len(catalogue.papers), newest, words
+    )
 
 
 def home(
@@ -186,15 +195,15 @@ def api_page(
     return page("api.md.j2", urls.API, meta, words, **values)
 
 
-def issues_page(months: Sequence[Month], date: str, words: Words) -> Artefact:
-    """The index of all issues by month."""
+def issues_page(months: Sequence[Month], best: Sequence[Neighbour], date: str, words: Words) -> Artefact:
+    """The index of all issues by month, with the lists of those with the most votes."""
     meta = {
         "title": words.say("Issues"),
         "description": words.say("Every issue of the digest, by month."),
         "date": date,
     }
     meta |= announced(WHOLE_ISSUES, words) | {"scripts": "keep/visit.js"}
-    return page("issues.md.j2", urls.ISSUES, meta, words, months=months)
+    return page("issues.md.j2", urls.ISSUES, meta, words, months=months, best=best)
 
 
 def queries_page(queries: Sequence[FoundPapers], date: str, words: Words) -> Artefact:

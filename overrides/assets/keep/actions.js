@@ -1,7 +1,7 @@
 // Save, Read and Hide on each card and on a paper's page, and the number of saved papers in the menu. They cannot work
 // without a script, so a script adds them. This is on every page; what is kept is read only once something is.
 
-import { announce, element } from "./announce.js";
+import { announce, element, region } from "./announce.js";
 import { many, people, say } from "../wording.js";
 
 /** @typedef {import("./shelf.js").Shelf} Shelf @typedef {"saved" | "read" | "hidden"} Mark */
@@ -116,21 +116,22 @@ const opened = () => (model ??= import("./shelf.js").then((module) => {
   return module;
 }));
 
-/** @param {HTMLButtonElement} pressed */
-async function press(pressed) {
+/** @param {HTMLButtonElement} pressed @param {boolean} told  whether what it did is said */
+async function press(pressed, told) {
   const place = /** @type {HTMLElement} */ (pressed.closest("[data-pd-paper]"));
   const [id, mark] = [place.dataset.pdPaper ?? "", /** @type {Mark} */ (pressed.dataset.pdKeep)];
   const to = pressed.ariaPressed === "false";
   const module = await opened();
   const { shelf, trouble } = module.change((before, now) => {
-    const told = module.about(before, id) ? before : module.set(before, id, "about", about(place), now);
-    return module.set(told, id, mark, to, now);
+    const known = module.about(before, id) ? before : module.set(before, id, "about", about(place), now);
+    return module.set(known, id, mark, to, now);
   });
   show(shelf);
   if (mark === "hidden" && place.matches(".pd-card, .pd-result")) {
     /** @type {HTMLElement | null} */ (place.querySelector(to ? ".pd-away button" : "[data-pd-keep=hidden]"))?.focus();
   }
   if (trouble) announce((await import("./troubles.js")).told(trouble));
+  else if (told) announce(to ? say("Saved.") : say("No longer saved."));
 }
 
 /** All papers that are on the page by now. */
@@ -147,13 +148,14 @@ function isKept() {
   }
 }
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", ({ target, isTrusted }) => {
   const pressed = target instanceof Element && target.closest("button[data-pd-keep]");
-  if (pressed instanceof HTMLButtonElement) press(pressed);
+  if (pressed instanceof HTMLButtonElement) press(pressed, !isTrusted); // a key of keys.js, whose reader is elsewhere
 });
 addEventListener("storage", ({ key }) => key === `${root.pathname}.shelf` && update()); // the first paper of all, saved in another tab
 document.addEventListener("pd-shelf", update); // this very page has changed it
 const results = document.querySelector(".pd-results");
 if (results) new MutationObserver(update).observe(results, { childList: true });
 entry();
+region();
 update();

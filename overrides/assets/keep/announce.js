@@ -8,13 +8,19 @@ export function element(name, className, ...children) {
   return made;
 }
 
-/** Says something, to eyes and ears, without moving anything; perhaps with a button. @param {string} text @param {{label: string, act: () => void}} [offer] */
-export function announce(text, offer) {
+/** Where it is said. It has to be there before anything is, or nothing is heard. */
+export function region() {
   let said = document.querySelector(".pd-said");
   if (!said) {
     document.body.append((said = element("p", "pd-said")));
     said.role = "status";
   }
+  return said;
+}
+
+/** Says something, to eyes and ears, without moving anything; perhaps with a button. @param {string} text @param {{label: string, act: () => void}} [offer] */
+export function announce(text, offer) {
+  const said = region();
   said.replaceChildren(text);
   if (!offer) return;
   const made = element("button", "", offer.label);

@@ -1,5 +1,7 @@
 // Search as people meet it. This little is on every page; the rest comes when somebody turns to a search field.
 
+import { keys } from "../keys.js";
+
 const page = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-pd-search=page]"));
 const header = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-pd-search=box]"));
 
@@ -13,13 +15,9 @@ if (header) {
   else header.addEventListener("focusin", open, { once: true });
 }
 
-document.addEventListener("keydown", (event) => {
-  const typing = /** @type {HTMLElement} */ (event.target).closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+keys(() => {
   const fields = /** @type {HTMLInputElement[]} */ ([page, header].map((form) => form?.querySelector("input")).filter(Boolean));
   const field = fields.find((input) => input.checkVisibility?.() ?? true);
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
+  field?.focus();
+  field?.select();
 });

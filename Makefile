@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example faults mutants conformance lint golden words bench bench-curate bench-publish bench-search bench-words bench-email compare dist handbook lock audit clean help
+.PHONY: site serve check test test-example faults mutants conformance lint golden words screenshots bench bench-curate bench-publish bench-search bench-words bench-email compare dist handbook lock audit audit-html clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   look for mistakes in content/"
 	@echo "make test    lint, type-check and test the engine, in a real browser too"
 	@echo "make test-example   test what content/ and mkdocs.yml of this repository hold"
+	@echo "make screenshots OUT=folder   each kind of page in light, dark, on a phone, and in Arabic"
 	@echo "make words   collect the words of pages, scripts, feeds and letters for translation"
 	@echo "make handbook  write the handbook's tables anew, out of what the code says"
 	@echo "make conformance CORPORA='folder folder'   public corpora through loader, importers, notes, feeds and pages"
@@ -29,6 +30,7 @@ help:
 	@echo "make bench-email   a letter to a thousand recipients"
 	@echo "make dist    build sdist and wheel into dist/"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named; with UPGRADE=1, the newest of all"
+	@echo "make audit-html   the Nu Html Checker on all pages of the example; needs Java"
 	@echo "make audit   ask PyPI what is known against what is pinned"
 
 site: .venv/.site
@@ -78,6 +80,9 @@ compare: .venv/.dev
 
 handbook: .venv/.dev
 	$(BIN)/python -m tests.handbook
+
+screenshots: .venv/.browser
+	$(BIN)/python -m tests.screenshots $(OUT)
 
 words: .venv/.dev
 	$(BIN)/python -m tests.words
@@ -133,7 +138,16 @@ lock: .venv/bin/python
 	echo setuptools | $(LOCK) $(if $(UPGRADE),--upgrade) -o requirements.lock
 	echo setuptools | $(LOCK) $(if $(UPGRADE),--upgrade) --extra dev -c requirements.lock -o requirements-dev.lock
 
-audit: .venv/.dev
+# The checker is 30 MB and needs Java, so it is no part of `make test`.
+tests/html/node_modules/.made: $(addprefix tests/html/,package.json package-lock.json .npmrc) .venv/.dev
+	cd tests/html && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@touch $@
+
+audit-html: .venv/.site tests/html/node_modules/.made
+	$(BIN)/digest build
+	$(BIN)/python -m tests.html_check tests/html/node_modules/vnu-jar/build/dist/vnu.jar site
+
+audit: .venv/.dev audit-html
 	$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements.lock
 	$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements-dev.lock
 

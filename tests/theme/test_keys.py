@@ -100,9 +100,7 @@ def test_keys_work_in_results(desktop: Visit) -> None:
 def test_keys_walk_through_the_saved_list(desktop: Visit) -> None:
     """The page of what is kept is a list too."""
     page = desktop.open(ISSUE)
-    for _ in range(2):
-        page.keyboard.press("j")
-        page.keyboard.press("s")
+    page.keyboard.type("jsjs")  # faster than what they need comes
     expect(page.locator("[data-pd-keep=saved][aria-pressed=true]")).to_have_count(2)
     page = desktop.open("saved/")
     titles = page.locator(".pd-kept__title a")
@@ -146,6 +144,7 @@ def test_letters_are_letters_where_one_types(desktop: Visit) -> None:
     page = desktop.open(ISSUE)
     page.keyboard.press("j")
     page.keyboard.press("s")
+    expect(page.locator("[data-pd-keep=saved][aria-pressed=true]")).to_have_count(1)
     field = page.locator("#pd-box")
     field.focus()
     page.keyboard.type("jkos/?")

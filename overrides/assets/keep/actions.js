@@ -6,6 +6,7 @@ import { many, people, say } from "../wording.js";
 
 /** @typedef {import("./shelf.js").Shelf} Shelf @typedef {"saved" | "read" | "hidden"} Mark */
 
+const SAID = 4000; // milliseconds
 const root = new URL("../../", import.meta.url);
 const LABELS = /** @type {const} */ ([["saved", say("Save")], ["read", say("Read")], ["hidden", say("Hide")]]);
 const own = location.pathname.startsWith(`${root.pathname}papers/`); // the page of a paper
@@ -131,7 +132,13 @@ async function press(pressed, told) {
     /** @type {HTMLElement | null} */ (place.querySelector(to ? ".pd-away button" : "[data-pd-keep=hidden]"))?.focus();
   }
   if (trouble) announce((await import("./troubles.js")).told(trouble));
-  else if (told) announce(to ? say("Saved.") : say("No longer saved."));
+  else if (told) brief(to ? say("Saved.") : say("No longer saved."));
+}
+
+/** Says what the page shows too, for a moment. @param {string} text */
+function brief(text) {
+  announce(text);
+  setTimeout(() => region().textContent === text && announce(""), SAID);
 }
 
 /** All papers that are on the page by now. */
@@ -150,7 +157,7 @@ function isKept() {
 
 document.addEventListener("click", ({ target, isTrusted }) => {
   const pressed = target instanceof Element && target.closest("button[data-pd-keep]");
-  if (pressed instanceof HTMLButtonElement) press(pressed, !isTrusted); // a key of keys.js, whose reader is elsewhere
+  if (pressed instanceof HTMLButtonElement) press(pressed, !isTrusted); // a key of keys-papers.js, whose reader is elsewhere
 });
 addEventListener("storage", ({ key }) => key === `${root.pathname}.shelf` && update()); // the first paper of all, saved in another tab
 document.addEventListener("pd-shelf", update); // this very page has changed it

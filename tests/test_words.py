@@ -231,6 +231,21 @@ def test_scripts_say_what_pages_say(translated: tuple[str, Path], browser: Brows
         assert told.many(one, more, found, query="model") in status
 
 
+def test_facts_of_a_paper_stand_in_the_order_of_the_page(
+    translated: tuple[str, Path], browser: Browser
+) -> None:
+    """In mirrored pages from right to left, and a number stays with its word, whatever stands beside it."""
+    language, site = translated
+    for address in serve(site):
+        page = browser.new_page()
+        page.goto(address + PAPER)
+        boxes = [fact.bounding_box() for fact in page.locator(".pd-facts > *").all()]
+        page.close()
+        places = [box["x"] for box in boxes if box]
+        assert len(places) == 4
+        assert places == sorted(places, reverse=Words(language).direction == "rtl")
+
+
 class _Date:
     """A date of which parts may be unknown."""
 

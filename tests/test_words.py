@@ -4,21 +4,26 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from gettext import c2py
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from digestry.outputs.mail import editions
+from digestry.outputs.mail.letter import letter
 from digestry.outputs.template_words import template_functions
+from digestry.paper.model import Issue
 from digestry.site.locale import for_scripts
 from digestry.words import ENGLISH, LOCALES, SOURCE, Words, catalogue
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 from playwright.sync_api import Browser
 
 from tests import words
 from tests.conftest import build_site, copy_project, serve
+from tests.outputs.mail.samples import TAGS, of, papers, settings
 from tests.theme.visit import PAPER
 
 OTHERS = [language for language in LOCALES if language != SOURCE]
@@ -117,13 +122,13 @@ def test_dates_and_figures_are_those_of_the_language(
 def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """A language, and the site of the tests' digest in it."""
     project = copy_project(tmp_path_factory.mktemp("words") / "project")
-    settings = project / "mkdocs.yml"
-    own = settings.read_text().replace("language: en", f"language: {request.param}")
-    settings.write_text(own.partition("nav:")[0])  # the owner's names of pages are the owner's
+    file = project / "mkdocs.yml"
+    own = file.read_text().replace("language: en", f"language: {request.param}")
+    file.write_text(own.partition("nav:")[0])  # the owner's names of pages are the owner's
     return request.param, build_site(project)
 
 
-def test_no_page_feed_or_letter_says_a_text_in_english(translated: tuple[str, Path]) -> None:
+def test_no_page_or_feed_says_a_text_in_english(translated: tuple[str, Path]) -> None:
     """Nothing that is read or read out is a text of the catalogue as it was before translation."""
     language, site = translated
     english = re.compile("|".join(_patterns(language)))
@@ -134,10 +139,31 @@ def test_no_page_feed_or_letter_says_a_text_in_english(translated: tuple[str, Pa
         if english.fullmatch(text)
     }
     assert left == set()
-    for name in ("feed.xml", "atom.xml", "feed.json"):
-        feed = (site / name).read_text()
-        assert not re.search(r"In the digest|Tags:|Issue of \d|\b\d papers\b", feed)
-        assert f"{language}" in feed
+    for name in ("feed.xml", "atom.xml", "issues/feed.xml"):
+        feed = etree.fromstring((site / name).read_bytes())
+        shown = feed.xpath(
+            "//text()[normalize-space()][not(parent::*[local-name()='name' or local-name()='creator'])]"
+        )
+        read = (text for each in shown for text in _of_feed(each))
+        assert [text for text in read if english.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_letter_says_a_text_in_english(language: str) -> None:
+    """Neither its subject nor either of its parts."""
+    english = re.compile("|".join(_patterns(language)))
+    told = replace(settings(email_unsubscribe="mailto:leave@reading.example.org"), language=language)
+    issue = Issue(dt.date(2025, 4, 24), papers(12))
+    edition = editions.edition(of(issue), editions.everything(told.words))
+    assert edition
+    made = letter(edition, {tag.slug: tag for tag in TAGS}, told)
+    read = [made.subject, made.preheader, *_texts(html.fromstring(made.html)), *made.text.splitlines()]
+    assert [text for text in read if english.fullmatch(text.strip())] == []
+
+
+def _of_feed(text: str) -> Iterator[str]:
+    """What a text of a feed says, which may be HTML."""
+    yield from _texts(html.fromstring(f"<div>{text}</div>")) if "<" in text else [text.strip()]
 
 
 def _patterns(language: str) -> Iterator[str]:
@@ -203,6 +229,21 @@ def test_scripts_say_what_pages_say(translated: tuple[str, Path], browser: Brows
         ]
         one, more = "%(number)s paper for “%(query)s”", "%(number)s papers for “%(query)s”"
         assert told.many(one, more, found, query="model") in status
+
+
+def test_facts_of_a_paper_stand_in_the_order_of_the_page(
+    translated: tuple[str, Path], browser: Browser
+) -> None:
+    """In mirrored pages from right to left, and a number stays with its word, whatever stands beside it."""
+    language, site = translated
+    for address in serve(site):
+        page = browser.new_page()
+        page.goto(address + PAPER)
+        boxes = [fact.bounding_box() for fact in page.locator(".pd-facts > *").all()]
+        page.close()
+        places = [box["x"] for box in boxes if box]
+        assert len(places) == 4
+        assert places == sorted(places, reverse=Words(language).direction == "rtl")
 
 
 class _Date:

@@ -51,7 +51,7 @@ def path(language: str) -> Path:
 
 def forms(message: Message) -> tuple[str, ...]:
     """The translations of a text: one, or one for each plural form."""
-    return tuple(message.string) if isinstance(message.string, list | tuple) else (str(message.string),)
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (str(message.string or ""),)
 
 
 def save(language: str, found: Catalog) -> None:

@@ -27,6 +27,7 @@ from digestry.words import Words
 RECENT_ISSUES = 26  # that home counts new papers of: half a year of weeks
 DESCRIPTION = 200  # characters, for the head of a page
 TAGS_AT_HOME = 30
+TAGS_WITH_WORDS = 60  # an index of more has their names alone
 PAIRS = 15  # of tags that occur together
 AUTHORS_OF_A_PAPER = 15  # more are shown when somebody asks
 
@@ -240,7 +241,7 @@ def saved_page(words: Words) -> Artefact:
 
 
 def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool, words: Words) -> Artefact:
-    """The index of the taxonomy: tags without parent, each with those below it."""
+    """The index of the taxonomy: tags with those below each; many tags by their names alone."""
     tops = [tagged for tagged in tags.values() if not tagged.tag.parent]
     below = {top.tag.slug: [t for t in tags.values() if t.tag.parent == top.tag.slug] for top in tops}
     meta = {
@@ -249,7 +250,8 @@ def tags_page(tags: Mapping[str, TaggedPapers], date: str, queries: bool, words:
         "date": date,
         "scripts": "filter.js",
     }
-    return page("tags.md.j2", urls.TAGS, meta, words, tops=tops, below=below, queries=queries)
+    values = {"tops": tops, "below": below, "every": tuple(tags.values()), "queries": queries}
+    return page("tags.md.j2", urls.TAGS, meta, words, is_long=len(tags) > TAGS_WITH_WORDS, **values)
 
 
 def authors_pages(index: AuthorIndex, date: str, words: Words) -> Iterator[Artefact]:

@@ -1,7 +1,7 @@
 """What is counted of a digest's time and tags, and what is called more than chance."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digestry.catalogue import counts
 from digestry.catalogue.catalogue import Catalogue, catalogue
@@ -15,7 +15,7 @@ DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2040, 12, 31))
 SLUGS = st.lists(st.sampled_from([tag.slug for tag in TAGS]), max_size=4, unique=True).map(tuple)
 
 
-def digest(issues: dict[dt.date, Sequence[tuple[str, ...]]], tags: tuple[Tag, ...] = TAGS) -> Catalogue:
+def digest(issues: Mapping[dt.date, Sequence[tuple[str, ...]]], tags: tuple[Tag, ...] = TAGS) -> Catalogue:
     """Issues by their day, each with papers of which the tags are given."""
     made = (
         Issue(day, tuple(Paper(f"{day}-{n}", "A title", tags=tagged) for n, tagged in enumerate(papers)))
@@ -35,7 +35,7 @@ def test_each_month_is_there_once_and_no_paper_is_lost(found: Catalogue) -> None
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else not found.papers
     assert len(months) <= counts.LONGEST
     papers = [paper for month in months for paper in month.papers]
-    since = months[0].first if months else None
+    since = months[0].first if months else dt.date.max
     assert {paper.id for paper in papers} == {p.id for p in found.papers if found.date_of[p.id] >= since}
     steps = counts.steps(months)
     assert [paper for step in steps for paper in step.papers] == papers

@@ -27,10 +27,10 @@ ROWS = [
 # The same inside a part, where it is large.
 INSIDE = {
     "delivery": [{"recipients", "server", "state"}, {"send"}],
-    "content": [{"nodes", "source_kinds"}, {"load", "entries"}, {"validate"}],
+    "content": [{"figures", "nodes", "source_kinds"}, {"load", "entries"}, {"validate"}],
     "catalogue": [{"catalogue"}, {"counts", "dedupe", "order", "references"}, {"lists"}],
     "outputs": [{"json_text", "template_words"}, {"pages", "search", "feeds", "cite", "api", "pictures", "mail"}, {"registry"}],
-    "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
+    "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "illustrations", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in", "suggestion"}, {"enrich", "tally"}, {"fetch"}],
     "site": [{"beside", "locale", "modules", "palette", "policy", "aside", "failures"}, {"colours"}, {"project"}, {"begin", "frame", "generate", "preview", "swap"}, {"theme", "habits"}, {"plugin"}, {"build"}],
 }  # fmt: skip
@@ -66,7 +66,7 @@ HOMES = {
         "site.theme",
     },
     "nh3": {"paper.prose"},
-    "PIL": {"outputs.pictures"},
+    "PIL": {"content.figures", "outputs.pictures"},
     "pylatexenc": {"intake.importers.latex_decoding", "outputs.cite.latex_encoding", "paper.formulas"},
     "rapidfuzz": {"check.duplicates", "intake.enrich.agreement"},
     "rich": {"cli.output", "cli.handbook", "cli.import_report"},

@@ -125,6 +125,12 @@ def picture(date: dt.date) -> str:
     return f"assets/pictures/{date.isoformat()}.png"
 
 
+def figure(paper: Paper) -> str:
+    """The figure of a paper that has one."""
+    suffix = paper.image.rpartition(".")[2].lower()
+    return f"assets/figures/{paper.id}.{'jpg' if suffix == 'jpeg' else suffix}"
+
+
 def search(query: str = "") -> str:
     """The search page, with results for `query`."""
     return SEARCH + ("?" + urlencode({"q": query}, quote_via=quote) if query else "")

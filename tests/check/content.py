@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from digestry.check import check
 from digestry.check.findings import Finding
+from digestry.content.figures import Figure
 from digestry.content.load import RawContent
 from digestry.content.nodes import Source, parse
 from digestry.content.validate import validate
@@ -21,7 +22,11 @@ def feed(*entries: str, date: str = "2025-04-24") -> str:
 
 
 def findings(
-    *feeds: str, tags: str = TAGS, facts: str = "", pages: Mapping[str, str] | None = None
+    *feeds: str,
+    tags: str = TAGS,
+    facts: str = "",
+    pages: Mapping[str, str] | None = None,
+    figures: Mapping[str, Figure] | None = None,
 ) -> list[Finding]:
     """What `digest check` says of feed files a.yml, b.yml, … and the others."""
 
@@ -36,6 +41,7 @@ def findings(
         tags=source(tags, "tags.yml"),
         facts=source(facts, "facts.yml") if facts else None,
         pages=tuple(Document(path, text, f"content/pages/{path}") for path, text in (pages or {}).items()),
+        figures=figures or {},
     )
     digest, problems = validate(content)
     return check(digest, problems)

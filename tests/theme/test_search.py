@@ -1,9 +1,11 @@
 """Searching, as readers do it: in a real Chromium, on the tests' digest below a base path."""
 
 import re
+from pathlib import Path
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
+from tests.conftest import build_site, copy_project, serve
 from tests.theme.visit import Visit
 
 
@@ -202,3 +204,20 @@ def test_a_list_that_was_closed_stays_closed(desktop: Visit) -> None:
     expect(options.first).to_be_hidden()
     field.fill("divers ")
     expect(options.first).to_contain_text("Divers")
+
+
+def test_without_votes_nothing_is_sorted_by_them(browser: Browser, tmp_path: Path) -> None:
+    """An old link that asks for it finds the best matches."""
+    project = copy_project(tmp_path / "project", content=None)
+    (project / "content/feed").mkdir()
+    issue = "date: 2025-04-24\npapers:\n  - {id: a, title: Mud and sand}\n  - {id: b, title: Mud}\n"
+    (project / "content/feed/a.yml").write_text(issue)
+    site = serve(build_site(project))
+    page = browser.new_page()
+    page.goto(next(site) + "search/?q=mud&sort=votes")
+    expect(page.locator(".pd-result__title")).to_have_count(2)
+    sorting = page.locator(".pd-find__sort select")
+    expect(sorting.locator("option")).to_have_text(["relevance", "date"])
+    expect(sorting).to_have_value("relevance")
+    page.close()
+    site.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from digestry.content.figures import Figure
 from digestry.content.validate import Content
 from digestry.paper import names, slugs
 from digestry.paper.model import Document, Fact, Issue, Paper, SavedQuery, Tag
@@ -56,7 +57,8 @@ class Month:
 class Catalogue:
     """Issues newest first, with the papers' tags settled, and what follows from them.
 
-    `became` has, by a paper's id, who says what became of it, where that was looked up.
+    `figures` has the pictures of papers, by `Paper.image`; `became`, by a paper's id, who says what became
+    of it, where that was looked up.
     A paper's place in `papers` (newest issue first, then the curator's order) is its place everywhere.
     """
 
@@ -65,6 +67,7 @@ class Catalogue:
     pages: tuple[Document, ...]
     saved: tuple[SavedQuery, ...] = ()
     became: Mapping[str, Fact] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -159,7 +162,7 @@ def catalogue(digest: Content, drafts: bool, on: dt.date | None = None) -> Catal
         if issue.papers
     )
     became = {id: fact for id, own in digest.facts.items() for fact in own if fact.field == "status"}
-    return Catalogue(issues, digest.tags, digest.pages, digest.queries, became)
+    return Catalogue(issues, digest.tags, digest.pages, digest.queries, became, digest.figures)
 
 
 def waits(issue: Issue, on: dt.date | None) -> bool:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from digestry.catalogue.catalogue import Catalogue
 from digestry.check import contradictions, dates, duplicates, links, remnants, sentences, tags
 from digestry.check.findings import Finding, about, warning
+from digestry.check.illustrations import illustrations
 from digestry.check.mathematics import mathematics, tex
 from digestry.check.signs import plain
 from digestry.content.validate import Content
@@ -89,6 +90,13 @@ def rules() -> Mapping[str, Rule]:
             },
         ),
         "issues": Rule(_issues, {"empty-issue": "an issue without papers, which is not published"}),
+        "figures": Rule(
+            _figures,
+            {
+                "figure-alt": "a figure without `image_alt`, or the other way round",
+                "figure-size": "a figure of more than 500 kB",
+            },
+        ),
         "links": Rule(_links, {"link": "a link in a note or a page of yours that is no web address"}),
         "facts": Rule(
             _facts,
@@ -143,6 +151,11 @@ def _issues(subject: Subject) -> Iterator[Finding]:
         if not issue.papers:
             what, fix = "the issue has no papers and is not published", "add some, or delete the file"
             yield warning("empty-issue", issue.place, "papers", what, fix)
+
+
+def _figures(subject: Subject) -> Iterator[Finding]:
+    for paper in subject.papers:
+        yield from illustrations(paper, subject.content.figures)
 
 
 def _links(subject: Subject) -> Iterator[Finding]:

@@ -5,24 +5,31 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from digestry.content.figures import Figure, look
 from digestry.content.nodes import Source, parse
 from digestry.errors import Problem
 from digestry.paper.model import Document
+from digestry.paper.values import PICTURES
 
 # What git leaves in a file that two people have changed: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
 _CONFLICT = re.compile(r"^<<<<<<< .*$", re.MULTILINE)
 _OTHER_MARKS = (re.compile(r"^=======$", re.MULTILINE), re.compile(r"^>>>>>>> ", re.MULTILINE))
 _NO_TEXT = re.compile("[\udc80-\udcff]")  # how Python shows bytes of a name that are not UTF-8
 FEED_SUFFIXES = (".yml", ".yaml")
+PICTURE_SUFFIXES = tuple(f".{case}" for each in PICTURES for case in (each, each.upper()))
 LARGEST_FILE = 64 * 2**20  # bytes; ten thousand papers with abstracts take about 20 MiB
 
 
 @dataclass(frozen=True)
 class RawContent:
-    """All of the content folder, as written. `folder` is its name, for messages."""
+    """All of the content folder, as written.
+
+    folder: its name, for messages.
+    figures: the pictures in it, by their paths below it, or why one cannot be used, if anything names it.
+    """
 
     folder: str
     feed: tuple[Source, ...] = ()
@@ -32,6 +39,7 @@ class RawContent:
     fetched: Source | None = None
     queries: Source | None = None
     pages: tuple[Document, ...] = ()
+    figures: Mapping[str, Figure | Problem] = field(default_factory=dict)
 
 
 def load(folder: Path, name: str, pages: Mapping[str, Path], home: Path) -> tuple[RawContent, list[Problem]]:
@@ -74,10 +82,11 @@ def load(folder: Path, name: str, pages: Mapping[str, Path], home: Path) -> tupl
                 problems.extend(filter(None, [_fault(path, shown, places)]))
             elif (found := text(path, shown)) is not None:
                 documents.append(Document(below, found, shown))
+    figures = dict(_figures(folder, name, places))
     tags, facts, sources, fetched, queries = (
         optional(folder / f"{each}.yml") for each in ("tags", "facts", "sources", "fetched", "queries")
     )
-    loaded = RawContent(name, tuple(feed), tags, facts, sources, fetched, queries, tuple(documents))
+    loaded = RawContent(name, tuple(feed), tags, facts, sources, fetched, queries, tuple(documents), figures)
     return loaded, list(dict.fromkeys(problems))
 
 
@@ -157,6 +166,20 @@ def _files(folder: Path, *suffixes: str) -> Iterator[Path]:
         wanted = [name for name in names if not suffixes or name.endswith(suffixes)]
         found += [Path(parent, name) for name in [*links, *wanted] if not name.startswith(".")]
     return iter(sorted(found))
+
+
+def _figures(folder: Path, name: str, places: Places) -> Iterator[tuple[str, Figure | Problem]]:
+    """The pictures of a folder, by their paths below it, or why one of them cannot be used."""
+    for path in _files(folder, *PICTURE_SUFFIXES):
+        if not path.name.endswith(PICTURE_SUFFIXES):  # a link to a folder, which is not followed
+            continue
+        below = path.relative_to(folder).as_posix()
+        shown = f"{name}/{below}"
+        try:
+            yield below, _fault(path, shown, places) or look(path)
+        except OSError as error:
+            what = f"the file cannot be read ({error.strerror})"
+            yield below, Problem(shown, 1, what, "check its permissions")
 
 
 def _read(path: Path, shown: str) -> str | Problem:

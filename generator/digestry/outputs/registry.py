@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from digestry import urls
 from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.references import references
+from digestry.content.figures import read
 from digestry.files import Artefact
 from digestry.outputs.api import endpoints as api
 from digestry.outputs.cite import bibliographies as cite
@@ -46,6 +47,7 @@ def outputs() -> Mapping[str, Output]:
         "text": Output("Markdown twins of the papers' pages, llms.txt, robots.txt", plain.artefacts),
         "api": Output("papers, tags and issues as JSON, with their schema", api.artefacts),
         "pictures": Output("what links to the digest and its issues are shown with", _pictures),
+        "figures": Output("the figures of papers, as the curator has put them", _figures),
         "letters": Output("each issue as the letter that `digest email` sends", letter.artefacts),
         "feeds": Output(
             "RSS, Atom and JSON Feed of the digest and its lists, archives, OPML", feeds.artefacts
@@ -114,3 +116,9 @@ def _pictures(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:
         # A picture without the title would be that of another issue.
         made = own if undrawn(heading, font) else picture(settings.site_name, heading, foot, font)
         yield Artefact(urls.picture(issue.date), made)
+
+
+def _figures(catalogue: Catalogue, settings: Settings) -> Iterator[Artefact]:  # noqa: ARG001 - as all outputs
+    for paper in catalogue.papers:
+        if figure := catalogue.figures.get(paper.image):
+            yield Artefact(urls.figure(paper), read(figure))

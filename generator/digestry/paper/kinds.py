@@ -165,6 +165,14 @@ ADDRESS = Kind(
     "not a web address",
     "write it in full, starting with https://",
 )
+PICTURE = Kind(
+    "a picture in content/",
+    Shape.LINE,
+    {"$ref": "#/$defs/address"},
+    values.picture_file,
+    "not a picture in the content folder",
+    "put a PNG, JPEG, WebP, AVIF or GIF there, and write it as figures/overview.png",
+)
 DATE = Kind(
     "a date, a month or a year",
     Shape.LINE,

@@ -215,6 +215,16 @@ class Paper:
     upvotes: int | None = _field(
         kinds.COUNT, "Votes where the paper was found.", "12", looked_up=True, varies=True
     )
+    image: str = _field(
+        kinds.PICTURE,
+        "A figure for its page: a file of yours. The API has its address.",
+        "figures/overview.png",
+    )
+    image_alt: str = _field(
+        kinds.LINE,
+        "What the figure shows, in words: its caption, and for those who do not see it.",
+        "Accuracy grows with depth, then falls.",
+    )
     extra: tuple[tuple[str, str | tuple[str, ...]], ...] = _field(
         kinds.EXTRA, "Whatever else the curator keeps, by name.", "{reviewer: Ann, room: B12}"
     )

@@ -1,6 +1,8 @@
 """Single values as the content format writes them: functions of text that raise ValueError for any other."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 _ARXIV = re.compile(
@@ -8,6 +10,10 @@ _ARXIV = re.compile(
 )
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE)
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
+# Pictures by their suffixes, as Pillow calls them. No SVG: whoever opens one by its address runs its scripts.
+PICTURES: Mapping[str, str] = MappingProxyType(
+    {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "avif": "AVIF", "gif": "GIF"}
+)
 
 
 def arxiv_id(text: str) -> str:
@@ -58,5 +64,18 @@ def web_address(text: str) -> str:
         or not parts.hostname
         or re.search(r'[\s<>"\\^`{|}]', text)
     ):
+        raise ValueError(text)
+    return text
+
+
+def picture_file(text: str) -> str:
+    """The path of a picture below the content folder: "figures/overview.png".
+
+    Raises ValueError for addresses, for what leads out of the folder or is hidden there, and for other files.
+    """
+    parts = text.split("/")
+    if any(not part or part.startswith(".") for part in parts) or re.search(r"[\\:]", text):
+        raise ValueError(text)
+    if parts[-1].rpartition(".")[2].lower() not in PICTURES or "." not in parts[-1]:
         raise ValueError(text)
     return text

@@ -25,7 +25,7 @@ FULL = Paper(
     authors=("Ann Lee", "张伟"), arxiv="2401.14427", doi="10.1/x", url="https://a.org/é", pdf="http://a.org/x.pdf",
     code="https://a.org/c", project="https://a.org/p", status="retracted", venue="V", published=PartialDate(2024, 1),
     kind="journal", volume="12", number="3", pages="1-9", publisher="P",
-    categories=("cs.LG",), tags=("agents",), upvotes=0, extra=(("reviewer", "Ann"), ("rooms", ("B12", "C3"))),
+    categories=("cs.LG",), tags=("agents",), upvotes=0, image="figures/a.JPEG", image_alt="Two lines.", extra=(("reviewer", "Ann"), ("rooms", ("B12", "C3"))),
 )  # fmt: skip
 
 

@@ -251,3 +251,12 @@ def test_every_internal_link_leads_to_a_page() -> None:
                 up = link.count("../")
                 assert up == start.count("/"), (start, link)
                 assert link.replace("../", "").removeprefix("./") in known, (start, link)
+
+
+def test_results_are_sorted_by_votes_only_where_there_are_votes() -> None:
+    """Cards and lists of the most votes go by the same."""
+    for votes, there in ((None, False), (0, False), (3, True)):
+        made = pages(of([Paper("a", "A", upvotes=votes)]))
+        assert ('<option value="votes">' in made["search/index.md"]) == there
+        assert ("top/index.md" in made) == there
+        assert ('href="../top/"' in made["issues/index.md"]) == there

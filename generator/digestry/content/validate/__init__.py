@@ -7,10 +7,12 @@ one mistake does not hide the next.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from digestry.content.figures import Figure
 from digestry.content.load import RawContent
 from digestry.content.validate.documents import documents
 from digestry.content.validate.looked_up import facts
 from digestry.content.validate.papers import issue, one_time_a_day, one_title_a_day, unique_ids
+from digestry.content.validate.pictured import pictured
 from digestry.content.validate.remembered import fetched
 from digestry.content.validate.saved_queries import saved_queries
 from digestry.content.validate.sources import sources
@@ -31,6 +33,7 @@ class Content:
     sources: tuple[PaperSource, ...] = ()
     fetched: Mapping[str, Fetched] = field(default_factory=dict)  # by source name
     queries: tuple[SavedQuery, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)  # by `Paper.image`
 
 
 def validate(content: RawContent, path: str = "") -> tuple[Content, list[Problem]]:
@@ -43,6 +46,9 @@ def validate(content: RawContent, path: str = "") -> tuple[Content, list[Problem
     slugs = {name: tag.slug for tag in tags for name in (tag.slug, *tag.aliases)}
     issues = [found for source in content.feed if (found := issue(source, slugs, problems))]
     unique_ids((paper for each in issues for paper in each.papers), problems)
+    figures = pictured(
+        (paper for each in issues for paper in each.papers), content.figures, content.folder, problems
+    )
     one_title_a_day(issues, problems)
     one_time_a_day(issues, problems)
     known, asked = facts(content.facts, problems) if content.facts else ({}, {})
@@ -50,4 +56,4 @@ def validate(content: RawContent, path: str = "") -> tuple[Content, list[Problem
     before = fetched(content.fetched, problems) if content.fetched else {}
     kept = saved_queries(content.queries, tags, problems) if content.queries else ()
     pages = documents(content.pages, path, problems)
-    return Content(tuple(issues), tags, pages, known, asked, where, before, kept), problems
+    return Content(tuple(issues), tags, pages, known, asked, where, before, kept, figures), problems

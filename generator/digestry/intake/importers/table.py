@@ -73,7 +73,18 @@ _COLUMNS |= {alias: field.name for field in FIELDS.values() for alias in (field.
 _RANK = {name: rank for called in _CALLED.values() for rank, name in enumerate(called)}
 _LISTS = frozenset(field.name for field in FIELDS.values() if field.kind.is_list)
 # What makes rows with titles papers: titles alone have films and tasks, too.
-_SIGNS = FIELDS.keys() - {"id", "title", "summary", "note", "url", "project", "published", "draft", "extra"}
+_SIGNS = FIELDS.keys() - {
+    "id",
+    "title",
+    "summary",
+    "note",
+    "url",
+    "project",
+    "published",
+    "image",
+    "draft",
+    "extra",
+}
 _LINKS = frozenset({"url", "arxiv", "doi", "pdf"})
 _VAGUE = frozenset({"name", "paper"})  # names of a title's column that other tables have, too
 

@@ -82,6 +82,7 @@ def paper(of: Paper, date: dt.date, settings: Settings) -> dict[str, Any]:
         "page": urls.absolute(urls.paper(of.id), settings.site_url),
         "issue": date.isoformat(),
         **{name: _value(getattr(of, name)) for name in _PUBLISHED},
+        "image": urls.absolute(urls.figure(of), settings.site_url) if of.image else "",
     }
     return _known(found)
 

@@ -12,6 +12,7 @@ from digestry.catalogue.lists.kinds import kinds
 from digestry.catalogue.lists.top import tops
 from digestry.catalogue.order import by_surname, neighbours
 from digestry.catalogue.references import Reference
+from digestry.content.figures import Figure
 from digestry.files import Artefact
 from digestry.outputs.pages.author_index import AuthorIndex, author_index
 from digestry.outputs.pages.head import head
@@ -29,6 +30,7 @@ DESCRIPTION = 200  # characters, for the head of a page
 TAGS_AT_HOME = 30
 TAGS_WITH_WORDS = 60  # an index of more has their names alone
 PAIRS = 15  # of tags that occur together
+SMALLEST_PREVIEW = 600  # pixels, which services show large
 AUTHORS_OF_A_PAPER = 15  # more are shown when somebody asks
 
 
@@ -70,6 +72,7 @@ def render(
             after,
             settings,
             catalogue.became.get(paper.id),
+            catalogue.figures.get(paper.image),
         )
     followed: dict[str, list[List]] = {}
     for kind in kinds().values():
@@ -143,6 +146,7 @@ def paper_page(
     after: Paper | None,
     settings: Settings,
     became: Fact | None = None,
+    figure: Figure | None = None,
 ) -> Artefact:
     """The page of one paper, which appeared in the digest on `date`; `became` is who tells its status."""
     own = [tags[slug] for slug in paper.tags]
@@ -152,7 +156,8 @@ def paper_page(
         "description": description,
         "date": date.isoformat(),
         "head": head(reference, description, own, urls.absolute(urls.paper(paper.id), settings.site_url)),
-        "picture": urls.picture(date),
+        "picture": urls.figure(paper) if figure and _previews(figure) else urls.picture(date),
+        "picture_size": f"{figure.width} {figure.height}" if figure and _previews(figure) else "",
         "twin": urls.twin(paper.id),
         "scripts": "cite.js",
     }
@@ -172,6 +177,7 @@ def paper_page(
         tags=tags,
         bibtex=bibtex,
         text=text,
+        figure=figure,
         became=became if became and became.value == paper.status else None,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,
@@ -278,6 +284,12 @@ def authors_pages(index: AuthorIndex, date: str, words: Words) -> Iterator[Artef
             letters=letters,
             index=index,
         )
+
+
+def _previews(figure: Figure) -> bool:
+    """Whether a link may be shown with it: in a format that all services know, neither small nor a strip."""
+    shape = figure.width / max(1, figure.height)
+    return figure.format in {"png", "jpg"} and figure.width >= SMALLEST_PREVIEW and 1 <= shape <= 3
 
 
 def _author(name: str, authors: Mapping[str, Author], index: AuthorIndex) -> Neighbour:

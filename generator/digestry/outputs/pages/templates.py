@@ -93,6 +93,7 @@ def _environment(words: Words) -> Environment:
         "rich": lambda value: Markup(text.html(value)),
         "markdown": lambda value: Markup(text.markdown(value)),
         "paragraphs": lambda value: [Markup(paragraph) for paragraph in text.paragraphs(value)],
+        "readable": text.readable,
         "prose": lambda value: Markup(prose.html(value)),
         "beginning": text.beginning,
         "figure": words.figure,

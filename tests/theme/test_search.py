@@ -220,4 +220,4 @@ def test_without_votes_nothing_is_sorted_by_them(browser: Browser, tmp_path: Pat
     expect(sorting.locator("option")).to_have_text(["relevance", "date"])
     expect(sorting).to_have_value("relevance")
     page.close()
-    site.close()
+    next(site, None)

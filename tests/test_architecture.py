@@ -28,7 +28,7 @@ ROWS = [
 INSIDE = {
     "delivery": [{"recipients", "server", "state"}, {"send"}],
     "content": [{"figures", "nodes", "source_kinds"}, {"load", "entries"}, {"validate"}],
-    "catalogue": [{"catalogue"}, {"counts", "dedupe", "order", "references"}, {"lists"}],
+    "catalogue": [{"catalogue"}, {"counts", "dedupe", "order", "references", "vocabulary", "nearest"}, {"related"}, {"lists"}],
     "outputs": [{"json_text", "template_words"}, {"pages", "search", "feeds", "cite", "api", "pictures", "mail"}, {"registry"}],
     "check": [{"findings"}, {"signs"}, {"contradictions", "dates", "duplicates", "illustrations", "links", "mathematics", "remnants", "sentences", "tags"}, {"rules", "report"}, {"__init__"}],
     "intake": [{"importers", "network"}, {"take_in", "suggestion"}, {"enrich", "tally"}, {"fetch"}],

@@ -33,7 +33,7 @@ def test_what_is_not_written_has_its_default() -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_is_1_or_more(name: str) -> None:
     """Of none of them is there none."""
-    assert len(NUMBERS) == 7
+    assert len(NUMBERS) == 8
     assert getattr(settings({name: 1}).options, name) == 1
     for number in (0, -1):
         assert wrong({name: number}) == [f"mkdocs.yml:{len(name)}: {name} is {number}; write 1 or more"]

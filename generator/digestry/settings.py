@@ -64,6 +64,7 @@ class Options:
     )
     page_size: int = _option(100, "papers on one page of a long list")
     topics_from: int = _option(25, "papers from which on the page of an issue has headings by their tags")
+    related: int = _option(5, "papers that each paper's page names as related, at most")
     home_papers: int = _option(12, "papers of the latest issue on the home page")
     feed_items: int = _option(100, "papers in the digest's own feed; those before them are in its archives")
     list_feed_items: int = _option(

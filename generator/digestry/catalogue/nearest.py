@@ -13,7 +13,7 @@ from itertools import chain
 # How much repeating a word adds, and how much long texts lose. `make bench-related` tells what comes of it.
 _K1, _B = 1.2, 0.75
 _SCALE = 1000  # weights are whole numbers, so that a sum is the same in any order
-# The work for one text is bounded, however many there are: so many entries of the lists of its rarest words are
+# The work for one text is bounded, however many there are: so many entries of its rarest words' lists are
 # read, and so many of those who share most of these words are scored by all.
 _READ, _SCORED = 1000, 32
 _RAREST = 5  # words whose lists are read in any case, each to the newest entries only

@@ -1,4 +1,4 @@
-"""What two papers are both about, in words that people read: those of the papers, not the stems of searches."""
+"""What two papers are both about, in words that people read: the papers' own, not the stems of searches."""
 
 import re
 from collections import Counter
@@ -173,8 +173,9 @@ Weights = Mapping[str, int]  # how much each term of a paper says
 def shared(
     one: Words, mine: Weights, other: Words, theirs: Weights, most: int
 ) -> tuple[tuple[str, ...], bool]:
-    """The words and phrases, at most `most`, that say best what two papers share, as the first writes them; and
-    whether both are about these: else one of them, or both, only mention them.
+    """The words and phrases, at most `most`, that say best what two papers share, as the first writes them.
+
+    And whether both are about these: else one of them, or both, only mention them.
     """
     both = one.about & other.about
     keys = both or {key for key in one.about | other.about if key in mine and key in theirs}

@@ -12,6 +12,7 @@ from digestry.catalogue.lists.kinds import kinds
 from digestry.catalogue.lists.top import tops
 from digestry.catalogue.order import by_surname, neighbours
 from digestry.catalogue.references import Reference
+from digestry.catalogue.related import Related, related
 from digestry.content.figures import Figure
 from digestry.files import Artefact
 from digestry.outputs.pages.author_index import AuthorIndex, author_index
@@ -57,6 +58,7 @@ def render(
     best = tuple(Neighbour(words.say(title), target) for title, target in tops(catalogue).items())
     recent = catalogue.issues[:RECENT_ISSUES]
     yield home(recent, tags, used, catalogue.months, settings, len(catalogue.papers))
+    near = related(catalogue, settings.options.related)
     for before, paper, after in neighbours(catalogue.papers):
         authors = tuple(_author(name, catalogue.authors, index) for name in names.named(paper.authors))
         date = catalogue.date_of[paper.id]
@@ -73,6 +75,7 @@ def render(
             settings,
             catalogue.became.get(paper.id),
             catalogue.figures.get(paper.image),
+            near.get(paper.id, ()),
         )
     followed: dict[str, list[List]] = {}
     for kind in kinds().values():
@@ -147,8 +150,12 @@ def paper_page(
     settings: Settings,
     became: Fact | None = None,
     figure: Figure | None = None,
+    near: Sequence[Related] = (),
 ) -> Artefact:
-    """The page of one paper, which appeared in the digest on `date`; `became` is who tells its status."""
+    """The page of one paper, which appeared in the digest on `date`.
+
+    `became` is who tells its status; `near` are papers that are related to it.
+    """
     own = [tags[slug] for slug in paper.tags]
     description = beginning(paper.summary or paper.abstract, DESCRIPTION)
     meta = {
@@ -179,6 +186,7 @@ def paper_page(
         text=text,
         figure=figure,
         became=became if became and became.value == paper.status else None,
+        near=near,
         before=Neighbour(before.title, urls.paper(before.id)) if before else None,
         after=Neighbour(after.title, urls.paper(after.id)) if after else None,
     )

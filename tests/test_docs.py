@@ -4,6 +4,7 @@ import ast
 import datetime as dt
 import re
 import shlex
+import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -31,7 +32,7 @@ from digestry.settings import Options
 from digestry.site.project import Project
 from digestry.site.starter import starter
 
-from tests.conftest import ROOT
+from tests.conftest import DIGEST, ROOT
 from tests.handbook import PAGES
 from tests.test_architecture import HOMES, modules
 
@@ -252,6 +253,9 @@ def test_content_that_is_shown_is_right(document: str, begun: Path) -> None:
         path = begun / f"content/feed/{number}.yml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(block, "utf-8")
+        for name in re.findall(r"image: (\S+)", block):
+            (begun / "content" / name).parent.mkdir(exist_ok=True)
+            shutil.copy(DIGEST / "content/figures/terns.png", begun / "content" / name)
     for kind in ("tags", "queries", "sources"):
         path = begun / f"content/{kind}.yml"
         found = {slug: block for block in shown(ALL[document], kind) for slug in yaml.load(block, _Loader)}  # noqa: S506

@@ -94,13 +94,16 @@ export function box(form) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape" && !panel.hidden) {
-      event.preventDefault(); // the browser would empty the field; the next Escape may
-      close();
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
       /** @type {HTMLElement} */ (list.querySelectorAll("[role=option]")[chosen]).click();
     }
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    event.preventDefault(); // the browser would empty the field; the next Escape may
+    input.focus();
+    close();
   });
   form.addEventListener("focusout", ({ relatedTarget }) => {
     if (!form.contains(/** @type {Node | null} */ (relatedTarget))) close(); // Tab leads on

@@ -91,6 +91,21 @@ def test_tab_comes_to_the_results_before_the_filters(visit: Visit) -> None:
     assert page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count() == 0
 
 
+def test_tab_leaves_a_list_that_scrolls(desktop: Visit) -> None:
+    """Browsers let Tab into whatever scrolls; from the box it leads on, and the list closes. Arrows reach all of it."""
+    page = desktop.open()
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.locator("#pd-box").press_sequentially("model")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(7)
+    assert page.get_by_role("listbox").evaluate("list => list.scrollHeight > list.clientHeight")
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_be_in_viewport(ratio=0.9)
+    page.keyboard.press("Tab")
+    expect(page.locator(".pd-scheme")).to_be_focused()
+    expect(page.locator(".pd-search__results")).to_be_hidden()
+
+
 def test_escape_closes_the_box_from_all_that_is_in_it(desktop: Visit) -> None:
     """Also from the button that tries again, where the line is down."""
     page = desktop.open()

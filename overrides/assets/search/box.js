@@ -21,6 +21,8 @@ export function box(form) {
   const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("box.css", import.meta.url).href });
   document.head.append(style);
   list.id = "pd-options";
+  list.className = "pd-options";
+  list.tabIndex = -1; // browsers let Tab into what scrolls, and it shall lead on
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", say("Papers found"));
   const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };

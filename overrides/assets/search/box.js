@@ -21,6 +21,8 @@ export function box(form) {
   const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("box.css", import.meta.url).href });
   document.head.append(style);
   list.id = "pd-options";
+  list.className = "pd-options";
+  list.tabIndex = -1; // browsers let Tab into what scrolls, and it shall lead on
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", say("Papers found"));
   const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
@@ -94,13 +96,16 @@ export function box(form) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape" && !panel.hidden) {
-      event.preventDefault(); // the browser would empty the field; the next Escape may
-      close();
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
       /** @type {HTMLElement} */ (list.querySelectorAll("[role=option]")[chosen]).click();
     }
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    event.preventDefault(); // the browser would empty the field; the next Escape may
+    input.focus();
+    close();
   });
   form.addEventListener("focusout", ({ relatedTarget }) => {
     if (!form.contains(/** @type {Node | null} */ (relatedTarget))) close(); // Tab leads on

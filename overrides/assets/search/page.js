@@ -31,6 +31,9 @@ const found = (number, pages, query) =>
 /** @param {string} selector */
 const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
+/** What a filter is called in all lists of them, whatever it counts: its kind and its name. @param {Element | null} button */
+const called = (button) => `${button?.closest("[aria-labelledby]")?.getAttribute("aria-labelledby")} ${button?.ariaLabel ?? button?.querySelector(".pd-filter__name")?.textContent}`;
+
 /** @param {HTMLFormElement} form */
 export function page(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
@@ -103,7 +106,7 @@ export function page(form) {
     status.textContent = summary(found, query.trim(), filters);
     suggest(found.suggestion);
     if (filtered) await showChips(turn, opened);
-    else on.replaceChildren();
+    else if (on.childElementCount) replaceChips();
     if (turn !== latest) return;
     const items = found.hits.map(async (hit) => result(await hit, sought));
     // Whoever sees nothing yet gets the best paper as soon as it is there; a failure is told with those of the others.
@@ -126,6 +129,7 @@ export function page(form) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       input.value = suggestion;
+      status.focus(); // this link goes, and the field would bring up a phone's keyboard
       go({ query: suggestion }, false);
     });
     const [before, after] = say("Did you mean %(query)s?", { query: "\n" }).split("\n");
@@ -136,9 +140,14 @@ export function page(form) {
   async function showChips(turn, opened) {
     const [{ chips }, names] = await Promise.all([import("./filters.js"), opened.names()]);
     if (turn !== latest) return;
+    replaceChips(...chips(search.filters, names, filter));
+  }
+
+  /** @param {...Element} made */
+  function replaceChips(...made) {
     const held = on.contains(document.activeElement); // the chip that was clicked is gone
-    on.replaceChildren(...chips(search.filters, names, filter));
-    if (held) (on.querySelector("button") ?? input).focus();
+    on.replaceChildren(...made);
+    if (held) (on.querySelector("button") ?? status).focus();
   }
 
   /** The results stand already: the filters may come later, or fail on their own. @param {number} turn @param {import("./engine.js").Engine} opened @param {() => Promise<import("./facets.js").Counts>} counting @param {boolean} again  whether a failure is told */
@@ -155,9 +164,9 @@ export function page(form) {
       },
     );
     if (turn !== latest) return;
-    const focused = document.activeElement instanceof HTMLElement && side.contains(document.activeElement) ? document.activeElement.textContent : null;
+    const held = side.contains(document.activeElement) && called(document.activeElement);
     side.replaceChildren(...groups);
-    if (focused) [...side.querySelectorAll("button")].find((other) => other.textContent === focused)?.focus();
+    if (held) ([...side.querySelectorAll("button")].find((other) => called(other) === held) ?? status).focus();
     panel.classList.toggle("pd-filters--empty", !groups.length);
   }
 
@@ -197,7 +206,11 @@ export function page(form) {
     if (!sorting.value) sorting.value = search.sort = "relevance"; // by votes, where no paper has any
     update();
   }
-  one(".pd-find__jump").addEventListener("click", () => (panel.open = true));
+  one(".pd-find__jump").addEventListener("click", (event) => {
+    event.preventDefault(); // the address stays that of the search
+    panel.open = true;
+    panel.querySelector("summary")?.focus();
+  });
   panel.open = matchMedia("(min-width: 980px)").matches;
   if (typed && typed !== search.query) go({ query: typed }, true);
   else adopt();

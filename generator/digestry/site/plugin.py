@@ -200,7 +200,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         sent = {}
         for source in Path(theme.folder(), "assets").rglob("*.js"):
             script = site / source.relative_to(theme.folder())
-            with suppress(NotJoinedError):
+            with suppress(NotJoinedError, OSError):  # one that the curator has in its place, or has left out
                 sent[script] = without_comments(joined(script))
         for script, text in sent.items():
             script.write_text(text, "utf-8")

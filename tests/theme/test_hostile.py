@@ -22,6 +22,7 @@ HARMLESS = {
     r"digest\.link\('assets/search/' ~ .*\) \| url": "a file of ours: its name is a word or a hash",
     r"digest\.link\(target\) \| url": "an address of the digest's own menu",
     r"digest\.settings\.language": "a language of ours",
+    r"width|height": "a number of pixels, of a picture of ours",
     r"name \| url": "a style sheet of Material's",
     r"'\.' \| url": "the way to the site's root",
     r"tag\.url \| url": "a page's address and a slug, which Material has encoded",

@@ -88,8 +88,8 @@ _NEVER = frozenset(
     term(word)
     for word in """
     achieve aim allow approach article better consider demonstrate develop enable existing experiment
-    extensive help improve introduce investigate leverage method methodology new novel outperform paper present propose
-    provide recent result show significant study suggest use various
+    extensive help improve introduce investigate leverage method methodology new novel outperform paper
+    present propose provide recent result show significant study suggest use various
     """.split()
 )
 

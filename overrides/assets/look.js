@@ -85,8 +85,7 @@
     for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".pd-density input"))) {
       choice.checked = choice.value === document.documentElement.dataset.pdDensity;
       choice.addEventListener("change", () => {
-        if (location.protocol === "file:") document.documentElement.dataset.pdDisk = ""; // which loads no modules
-  document.documentElement.dataset.pdDensity = choice.value;
+        document.documentElement.dataset.pdDensity = choice.value;
         keep(".density", choice.value);
         document.dispatchEvent(new CustomEvent("pd-density"));
       });

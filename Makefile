@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test test-example faults mutants conformance lint golden words screenshots bench bench-curate bench-publish bench-search bench-words bench-email compare dist handbook lock audit audit-html clean help
+.PHONY: site serve check test test-example faults mutants conformance lint golden words screenshots bench bench-curate bench-publish bench-search bench-words bench-related bench-email compare dist handbook lock audit audit-html clean help
 
 help:
 	@echo "make site    build the site into site/"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench-publish CORPUS=papers.jsonl.gz SINCE=commit   what a change adds to a build"
 	@echo "make bench-search CORPUS=papers.jsonl.gz   the search beside Pagefind and Material"
 	@echo "make bench-words CORPUS=papers.jsonl.gz   the search, asked in other words than the papers'"
+	@echo "make bench-related CORPUS=papers.jsonl.gz   how good related papers are, and what they take"
 	@echo "make bench-email   a letter to a thousand recipients"
 	@echo "make dist    build sdist and wheel into dist/"
 	@echo "make lock    pin dependencies that pyproject.toml has newly named; with UPGRADE=1, the newest of all"
@@ -68,6 +69,9 @@ bench-search: .venv/.browser
 
 bench-words: .venv/.browser
 	$(BIN)/python -m tests.benchmarks.other_words $(CORPUS)
+
+bench-related: .venv/.dev
+	$(BIN)/python -m tests.benchmarks.related $(CORPUS)
 
 bench-email: .venv/.dev
 	$(BIN)/python -m tests.benchmarks.mail

@@ -13,7 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from digestry.catalogue.catalogue import Catalogue
 from digestry.catalogue.references import references
+from digestry.catalogue.related import related
 from digestry.check import duplicates
 from digestry.content.load import load
 from digestry.content.nodes import parse
@@ -141,6 +143,33 @@ def test_many_titles_that_are_nearly_one(title: str, monkeypatch: pytest.MonkeyP
         return lambda: findings(content)
 
     grows(make, 150)
+
+
+@pytest.mark.parametrize("abstract", ["the same words in all of them", "subject{} in area{}", "word{}"])
+def test_related_papers(abstract: str) -> None:
+    """Of one subject all, of some subjects, and of none in common."""
+
+    def make(size: int) -> Callable[[], object]:
+        papers = tuple(
+            Paper(f"p{n}", f"Herons {n % 50}", abstract=abstract.format(n % 700, n % 40)) for n in range(size)
+        )
+        catalogue = Catalogue((Issue(DAY, papers),), (), ())
+        return lambda: related(catalogue, 5)
+
+    grows(make, 1000)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_related_papers_of_one_long_word(piece: str) -> None:
+    """Twice, so that they have it in common."""
+
+    def make(size: int) -> Callable[[], object]:
+        long = text.clean(piece * size) or "a"
+        papers = (Paper("a", long, abstract=long), Paper("b", long, abstract=long))
+        catalogue = Catalogue((Issue(DAY, papers),), (), ())
+        return lambda: related(catalogue, 5)
+
+    grows(make, 400)
 
 
 @pytest.mark.parametrize("arxiv", [True, False], ids=["with ids", "without"])

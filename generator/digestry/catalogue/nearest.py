@@ -15,7 +15,7 @@ _K1, _B = 1.2, 0.75
 _SCALE = 1000  # weights are whole numbers, so that a sum is the same in any order
 # The work for one text is bounded, however many there are: so many entries of its rarest words' lists are
 # read, and so many of those who share most of these words are scored by all.
-_READ, _SCORED = 1000, 32
+_READ, _SCORED = 800, 22
 _RAREST = 5  # words whose lists are read in any case, each to the newest entries only
 
 Near = tuple[int, int]  # a score, and the number of a text, below zero: tuples so sort by both
@@ -43,6 +43,7 @@ def nearest(groups: Iterable[Sequence[Sequence[str]]], most: int) -> Nearest:
     holders: dict[str, list[int]] = defaultdict(list)
     words: list[frozenset[str]] = []
     weights: list[dict[str, int]] = []
+    brevity: list[int] = []  # what the words of a text count for: less where there are many
     found: list[list[Near]] = []
     length = 0
     for group in groups:
@@ -52,18 +53,19 @@ def nearest(groups: Iterable[Sequence[Sequence[str]]], most: int) -> Nearest:
         count = len(found) + len(group)
         rarity = _Rarity(count)
         for number, counts in enumerate(counted, len(found)):
-            norm = _K1 * (1 - _B + _B * counts.total() * count / (length or 1))
-            own = {word: round(rarity[held[word]] * n / (n + norm)) for word, n in counts.items()}
+            own = {word: round(rarity[held[word]] * n / (n + _K1)) for word, n in counts.items()}
+            brief = round(_SCALE / (1 + _K1 * (1 - _B + _B * counts.total() * count / (length or 1))))
             mine, weight = frozenset(own), own.__getitem__
             near: list[Near] = []
             for other in _candidates(own, held, holders):
-                shared = mine & words[other]
-                near.append((sum(map(weights[other].__getitem__, shared)), -other))
-                _enter(found[other], (sum(map(weight, shared)), -number), most)
+                both = sum(map(weight, mine & words[other]))
+                near.append((both * brevity[other], -other))
+                _enter(found[other], (both * brief, -number), most)
             near.sort(reverse=True)
             found.append(near[:most])
             words.append(mine)
             weights.append(own)
+            brevity.append(brief)
             for word in own:
                 holders[word].append(number)
     return Nearest([[-number for _, number in near] for near in found], weights)

@@ -83,6 +83,17 @@ _PLAIN = frozenset(
 )
 
 
+# Of these, words that are no part of a phrase either; `learning` and `model` are.
+_NEVER = frozenset(
+    term(word)
+    for word in """
+    achieve aim allow approach article better consider demonstrate develop enable existing experiment
+    extensive help improve introduce investigate leverage method methodology new novel outperform paper
+    present propose provide recent result show significant study suggest use various
+    """.split()
+)
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of a paper, in order: those of the title, then those of summary and abstract.
@@ -103,7 +114,12 @@ class Words:
     @cached_property
     def line(self) -> str:
         """The keys in one text, to look for phrases in; words without a key part them."""
-        return _line(self.keys)
+        return _line([key or "|" for key in self.keys])
+
+    @cached_property
+    def title(self) -> int:
+        """How far the title goes in it."""
+        return len(_line([key or "|" for key in self.keys[: self.in_title]]))
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -115,7 +131,8 @@ class Words:
     def is_about(self, phrase: Sequence[str]) -> bool:
         """Whether a phrase, given by its keys, stands in the title or more than once."""
         line = _line(phrase)
-        return self.line.count(line) > 1 or line in _line(self.keys[: self.in_title])
+        first = self.line.find(line)
+        return 0 <= first < self.title or (first >= 0 and self.line.find(line, first + 1) >= 0)
 
 
 def words(paper: Paper) -> Words:
@@ -138,7 +155,7 @@ def words(paper: Paper) -> Words:
 
 
 def _line(keys: Iterable[str]) -> str:
-    return "".join([f" {key} " if key else "|" for key in keys])
+    return f" {'  '.join(keys)} "
 
 
 def _pieces(text: str) -> list[str]:
@@ -173,9 +190,8 @@ Weights = Mapping[str, int]  # how much each term of a paper says
 def shared(
     one: Words, mine: Weights, other: Words, theirs: Weights, most: int
 ) -> tuple[tuple[str, ...], bool]:
-    """The words and phrases, at most `most`, that say best what two papers share, as the first writes them.
-
-    And whether both are about these: else one of them, or both, only mention them.
+    """The words and phrases, at most `most`, that say best what two papers share, as the first writes them;
+    and whether both are about these: else one of them, or both, only mention them.
     """
     both = one.about & other.about
     keys = both or {key for key in one.about | other.about if key in mine and key in theirs}
@@ -211,7 +227,9 @@ def _phrase(one: Words, other: Words, key: str) -> tuple[str, ...]:
 def _is_in(other: Words, one: Words, start: int, end: int) -> bool:
     """Whether a phrase of one paper, of words only, is in the other."""
     keys = one.keys[start:end]
-    return "" not in keys and _line(keys) in other.line and all(map(_WORD.fullmatch, one.written[start:end]))
+    if "" in keys or _line(keys) not in other.line:
+        return False
+    return _NEVER.isdisjoint(keys) and all(map(_WORD.fullmatch, one.written[start:end]))
 
 
 def _as_written(phrase: Sequence[str], *papers: Words) -> str:

@@ -14,6 +14,7 @@ from digestry.paper.text import Formula, segments
 from digestry.query.terms import fold, term, tokens
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&#?\w{1,10};|https?://\S+|\\[A-Za-z]+|[{}$\\^]")
+_SIGNS = ("<", "&", "://", "\\", "{", "}", "$", "^")  # one is in all markup
 # A word, as it is written with hyphens; or what stands between two that are no phrase.
 _PIECE = re.compile(r"[^\W_]+(?:[-‐‑'’.][^\W_]+)*\+{0,2}|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-‐‑][^\W_]+)*(?:\+\+)?")
@@ -139,17 +140,15 @@ def words(paper: Paper) -> Words:
     """The words of a paper, without formulas and markup; what its addresses hold are terms only."""
     title = _pieces(paper.title)
     pieces = [*title, ".", *_pieces(paper.summary), ".", *_pieces(paper.abstract)]
-    looked_up = [*map(_looked_up, pieces)]
+    terms, keys, telling, in_title = zip(*map(_looked_up, pieces), strict=True)
     # Whose code is in the same place often goes on with the same.
-    linked = [_looked_up(piece) for link in _LINK.findall(paper.abstract) for piece in _PIECE.findall(link)]
+    links = _LINK.findall(paper.abstract) if "://" in paper.abstract else ()
+    linked = (_looked_up(piece).terms for link in links for piece in _PIECE.findall(link))
     return Words(
         tuple(pieces),
-        tuple([word.key for word in looked_up]),
-        tuple(
-            [word.in_title for word in looked_up[: len(title)]]
-            + [word.telling for word in looked_up[len(title) :]]
-        ),
-        tuple(chain.from_iterable([word.terms for word in looked_up + linked])),
+        keys,
+        in_title[: len(title)] + telling[len(title) :],
+        tuple(chain.from_iterable((*terms, *linked))),
         len(title),
     )
 
@@ -162,7 +161,9 @@ def _pieces(text: str) -> list[str]:
     if not text:
         return []
     prose = "".join([" , " if isinstance(each, Formula) else each for each in segments(text)])
-    return _PIECE.findall(_MARKUP.sub(" , ", prose))
+    if any(sign in prose for sign in _SIGNS):  # in most there are none, and looking for markup takes longer
+        prose = _MARKUP.sub(" , ", prose)
+    return _PIECE.findall(prose)
 
 
 class _Word(NamedTuple):
@@ -201,7 +202,7 @@ def shared(
     for key in sorted(keys, key=lambda key: (-mine.get(key, 0) - theirs.get(key, 0), key)):
         taken = {each for phrase in chosen for each in phrase}
         if key not in taken:
-            phrase = _phrase(one, other, key)
+            phrase = _phrase(one, other, theirs, key)
             if taken & set(phrase) or (both and not (one.is_about(phrase) and other.is_about(phrase))):
                 phrase = (key,)
             chosen.append(phrase)
@@ -210,16 +211,18 @@ def shared(
     return tuple(_as_written(phrase, one, other) for phrase in chosen), bool(both)
 
 
-def _phrase(one: Words, other: Words, key: str) -> tuple[str, ...]:
+def _phrase(one: Words, other: Words, theirs: Weights, key: str) -> tuple[str, ...]:
     """The longest phrase around a word that is in both papers."""
     longest: tuple[str, ...] = (key,)
     for place in islice(_places((key,), one.keys), _LOOKED_AT):
         start, end = place, place + 1
         for _ in range(_LONGEST - 1):
-            if _is_in(other, one, start, end + 1):
+            if end < len(one.keys) and one.keys[end] in theirs and _is_in(other, one, start, end + 1):
                 end += 1
-            elif start and _is_in(other, one, start - 1, end):
+            elif start and one.keys[start - 1] in theirs and _is_in(other, one, start - 1, end):
                 start -= 1
+            else:
+                break
         longest = max(longest, one.keys[start:end], key=len)
     return longest
 
@@ -227,7 +230,7 @@ def _phrase(one: Words, other: Words, key: str) -> tuple[str, ...]:
 def _is_in(other: Words, one: Words, start: int, end: int) -> bool:
     """Whether a phrase of one paper, of words only, is in the other."""
     keys = one.keys[start:end]
-    if "" in keys or _line(keys) not in other.line:
+    if _line(keys) not in other.line:
         return False
     return _NEVER.isdisjoint(keys) and all(map(_WORD.fullmatch, one.written[start:end]))
 

@@ -47,8 +47,8 @@ class _Text:
 def related(catalogue: Catalogue, most: int, text_alone: bool = False) -> Mapping[str, Sequence[Related]]:
     """The papers, at most `most`, that are related to each, by its id, the nearest first.
 
-    Words, tags and authors count, each by how rare it is; with `text_alone` words only, for benchmarks.
-    What appears later changes an earlier paper's list only where it comes into it; but for the last place, which
+    Words, tags and authors count, each by how rare it is; with `text_alone` words only, as benchmarks want.
+    What appears later changes an earlier paper's list only where it comes into it; but a list's last place
     may go to somebody else whom nobody names.
     """
     if not most:

@@ -48,7 +48,8 @@ def related(catalogue: Catalogue, most: int, text_alone: bool = False) -> Mappin
     """The papers, at most `most`, that are related to each, by its id, the nearest first.
 
     Words, tags and authors count, each by how rare it is; with `text_alone` words only, for benchmarks.
-    What appears later changes an earlier paper's list only where it comes into it.
+    What appears later changes an earlier paper's list only where it comes into it, or in the last place,
+    which may go to somebody else whom nobody names.
     """
     if not most:
         return {}

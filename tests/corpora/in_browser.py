@@ -84,7 +84,7 @@ async (queries) => {{
 # What our templates, notes and formulas may hold; nothing else is an element of a page.
 _MAY_BE = set(
     "html head meta link title script body input label div a header svg rect path circle form span nav ul li main "
-    "article h1 h2 h3 h4 h5 h6 p details summary pre footer time section button select option ol br strong em del code "
+    "article h1 h2 h3 h4 h5 h6 p details summary pre footer time section button fieldset legend select option ol br strong em del code "
     "blockquote hr aside bdi noscript table thead tbody tr th td dl dt dd sub sup abbr small img kbd mark "
     "math mrow mi mn mo mtext mspace mfrac msqrt mroot mstyle mpadded mphantom mover munder munderover msub msup "
     "msubsup mmultiscripts mprescripts mtable mtr mtd menclose mfenced none".split()

@@ -182,7 +182,7 @@ def test_two_schemes_without_toggles_follow_the_system(browser: Browser, tmp_pat
     for system, expected in (("light", LIGHT), ("dark", DARK)):
         with opened(browser, folder, color_scheme=system) as page:
             assert paper(page) == expected
-            expect(page.get_by_role("button")).to_have_count(0)
+            expect(page.locator(".pd-scheme")).to_have_count(0)
 
 
 def test_a_custom_colour_is_the_curators(browser: Browser, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_all_of_the_digest_is_below_its_path(site: Site) -> None:
     """Pages, feeds, data, search, styles and scripts; nothing of it at the site's root, where robots.txt counts."""
     below = {path.name for path in (site.folder / "papers/new").iterdir()}
     assert below == set(
-        "api assets authors feeds.opml issues llms.txt papers saved search subscribe tags index.html"
+        "api assets authors feeds.opml issues llms.txt papers saved search subscribe tags trends index.html"
         " feed.xml atom.xml feed.json papers.bib".split()
     )
     assert {path.name for path in site.folder.iterdir()} == set(
@@ -91,13 +91,14 @@ def test_pages_of_the_digest_have_its_frame(site: Site) -> None:
     main, own = page.findall(".//header/nav")
     assert [words(link) for link in main.iter("a")] == ["Home", "Guide", "Papers"]
     assert {words(link): link.get("href") for link in own.iter("a")} == {
-        "Latest": "../",
-        "Issues": "../issues/",
-        "Tags": "./",
-        "Authors": "../authors/",
-        "Subscribe": "../subscribe/",
+        "Neuestes": "../",
+        "Ausgaben": "../issues/",
+        "Themen": "./",
+        "Autoren": "../authors/",
+        "Gemerkt": "../saved/",
+        "Abonnieren": "../subscribe/",
     }
-    assert [words(link) for link in own.iter("a") if link.get("aria-current")] == ["Tags"]
+    assert [words(link) for link in own.iter("a") if link.get("aria-current")] == ["Themen"]
 
 
 def test_addresses_in_feeds_and_data_are_those_of_the_section(site: Site) -> None:

@@ -111,7 +111,7 @@ def test_a_preview_shows_issues_to_come(project: Path, program: str, tmp_path: P
         until(url + "papers/p2099-06-01/", lambda text: badge in text)
         for listed in ("", "issues/2099-06-01/", "issues/2099-06/"):
             assert badge in page(url + listed)
-        assert page(url + "issues/").count("1 paper, scheduled") == 1
+        assert page(url + "issues/").count("1 paper · scheduled") == 1
         for early in ("papers/p2025-04-24/", "issues/2025-04-24/"):
             assert "pd-draft" not in page(url + early)
     settings = project / "mkdocs.yml"

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.theme.visit import DESKTOP, PAPER
 
-GONE = ".pd-nav, .pd-scheme, .pd-links, .pd-card__links, .pd-density, .pd-footer, .pd-header .pd-search, .pd-copy"
+GONE = ".pd-nav, .pd-scheme, .pd-links, .pd-card__links > :not(a:first-child), .pd-density, .pd-footer, .pd-header .pd-search, .pd-copy, .pd-filters, .pd-search--page"
 
 
 @pytest.mark.parametrize("target", ["", PAPER, "issues/2025-04-24/", "tags/ocean/", "search/?q=models"])
@@ -30,13 +30,15 @@ def test_paper_is_white_whatever_the_screen_shows(browser: Browser, site_url: st
 
 
 def test_an_issue_has_two_columns_that_keep_cards_whole(browser: Browser, site_url: str) -> None:
-    """And a paper says where it is."""
+    """Each card says where its paper is, and so does a paper."""
     context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
     page.goto(site_url + "issues/2025-04-24/")
     page.emulate_media(media="print")
     expect(page.locator(".pd-cards").first).to_have_css("column-count", "2")
     expect(page.locator(".pd-card").first).to_have_css("break-inside", "avoid")
+    shown = page.locator(".pd-card__links a[href^='https://arxiv.org/abs/']").first
+    assert shown.evaluate("link => getComputedStyle(link, '::after').content").startswith('"https://arxiv.org/')
     page.goto(site_url + PAPER)
     told = page.locator("[data-pd-address]").evaluate("line => getComputedStyle(line, '::after').content")
     assert told == f'"https://digest.example/some/where/{PAPER}"'

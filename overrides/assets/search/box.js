@@ -30,7 +30,7 @@ export function box(form) {
 
   const close = () => {
     latest++;
-    panel.hidden = true;
+    panel.hidden = list.hidden = true;
     status.textContent = "";
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
@@ -40,7 +40,7 @@ export function box(form) {
   const show = (said, options, ...others) => {
     list.replaceChildren(...options);
     panel.replaceChildren(...others, ...(options.length ? [list] : []));
-    panel.hidden = false;
+    panel.hidden = list.hidden = false;
     chosen = -1;
     input.setAttribute("aria-expanded", String(options.length > 0));
     input.removeAttribute("aria-activedescendant");

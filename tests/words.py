@@ -12,6 +12,7 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
+from digestry.site import locale
 from digestry.words import LOCALES, SOURCE, catalogue
 
 from tests.conftest import ROOT
@@ -21,7 +22,7 @@ _PLACES = {
     "generator/digestry": [("cli/**", "ignore"), ("**.py", "python"), ("**.j2", "jinja2")],
     "overrides": [("**.html", "jinja2"), ("**.js", "javascript")],
 }
-_KEYWORDS: dict[str, Any] = {"_": None, "say": None, "worded": None, "many": (1, 2)}
+_KEYWORDS: dict[str, Any] = {"_": None, "worded": None, **locale.KEYWORDS}
 # As pages are read, or a text across two lines would be another one.
 _OPTIONS = {"**.j2": {"trimmed": "true"}, "**.html": {"trimmed": "true"}}
 

@@ -3,7 +3,8 @@
 import pickle
 
 import pytest
-from digestry.paper.names import OTHERS, Name, listed, name, named, organisation
+from digestry.paper.names import OTHERS, Name, name, named, organisation
+from digestry.words import ENGLISH
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,7 @@ def test_names_travel_between_processes() -> None:
 
 
 def test_those_without_a_name_are_told() -> None:
-    assert listed(("Ann Lee", "Bo Chen", OTHERS)) == "Ann Lee, Bo Chen and others"
-    assert listed(("Ann Lee",)) == "Ann Lee"
+    authors = ("Ann Lee", "Bo Chen", OTHERS)
+    assert ENGLISH.people(named(authors), others=OTHERS in authors) == "Ann Lee, Bo Chen and others"
+    assert ENGLISH.people(named(("Ann Lee",))) == "Ann Lee"
     assert named(("Ann Lee", OTHERS)) == ("Ann Lee",)

@@ -20,6 +20,16 @@ def shelf(page: Page) -> dict[str, Any]:
     return {} if text is None else dict(json.loads(text)["papers"])
 
 
+def with_modules(page: Page, address: str, **files: str) -> None:
+    """Opens a page of the site at `address` and loads modules of keeping into it, as globals by these names."""
+    page.goto(address)
+    for name, file in files.items():
+        page.evaluate(
+            "async ([name, module]) => { globalThis[name] = await import(module); }",
+            [name, f"{address.removesuffix(BASE_PATH)}{MODULE}{file}"],
+        )
+
+
 def put(page: Page, papers: dict[str, dict[str, object]], version: int = 1) -> None:
     """Gives the browser a shelf; `page` must be on the site."""
     text = json.dumps({"version": version, "papers": papers})

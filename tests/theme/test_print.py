@@ -38,7 +38,9 @@ def test_an_issue_has_two_columns_that_keep_cards_whole(browser: Browser, site_u
     expect(page.locator(".pd-cards").first).to_have_css("column-count", "2")
     expect(page.locator(".pd-card").first).to_have_css("break-inside", "avoid")
     shown = page.locator(".pd-card__links a[href^='https://arxiv.org/abs/']").first
-    assert shown.evaluate("link => getComputedStyle(link, '::after').content").startswith('"https://arxiv.org/')
+    assert shown.evaluate("link => getComputedStyle(link, '::after').content").startswith(
+        '"https://arxiv.org/'
+    )
     page.goto(site_url + PAPER)
     told = page.locator("[data-pd-address]").evaluate("line => getComputedStyle(line, '::after').content")
     assert told == f'"https://digest.example/some/where/{PAPER}"'

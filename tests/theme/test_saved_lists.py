@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from tests.theme.keeping import ID, MODULE, kept, put, shelf, titles
-from tests.theme.visit import BASE_PATH, Visit
+from tests.theme.keeping import ID, kept, put, shelf, titles, with_modules
+from tests.theme.visit import Visit
 
 STORMS = "the-year-of-the-storms"
 # What three links of the first format say. They have been sent: never change a line of this.
@@ -36,11 +36,7 @@ TITLES = """
 def page(browser: Browser, site_url: str) -> Iterator[Page]:
     """A page of the site with the format of links as `codec`."""
     page = browser.new_page()
-    page.goto(site_url)
-    page.evaluate(
-        "async (module) => { globalThis.codec = await import(module); }",
-        f"{site_url.removesuffix(BASE_PATH)}{MODULE}codec.js",
-    )
+    with_modules(page, site_url, codec="codec.js")
     yield page
     page.close()
 

@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from tests.theme.keeping import MODULE
-from tests.theme.visit import BASE_PATH
+from tests.theme.keeping import with_modules
 
 IDS = st.sampled_from(["a", "constructor", "tides-and-terns", "x-2"])
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -37,11 +36,7 @@ PROPERTIES = settings(
 def page(browser: Browser, site_url: str) -> Iterator[Page]:
     """A page of the site with the model as `model`."""
     page = browser.new_page()
-    page.goto(site_url)
-    page.evaluate(
-        "async ([model, visit]) => { globalThis.model = await import(model); globalThis.visit = await import(visit); }",
-        [site_url.removesuffix(BASE_PATH) + MODULE + name for name in ("shelf.js", "visit.js")],
-    )
+    with_modules(page, site_url, model="shelf.js", visit="visit.js")
     yield page
     page.close()
 

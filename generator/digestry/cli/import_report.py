@@ -16,10 +16,10 @@ from digestry.intake.importers.records import Candidate
 from digestry.intake.take_in import Merged, Outcome
 from digestry.intake.tally import Kind, Tally
 from digestry.paper import names, slugs
-from digestry.paper.dates import day
 from digestry.paper.model import Paper
 from digestry.paper.text import beginning
 from digestry.paper.wording import counted
+from digestry.words import ENGLISH
 
 _SHOWN = 3  # papers in full
 _LISTED = 12  # papers or kinds; there can be thousands
@@ -176,9 +176,9 @@ def _more_papers(count: int) -> list[str]:
 def _in_full(paper: Paper) -> Iterable[Text]:
     yield Text(printable(paper.title), style="bold green")
     facts = [
-        names.listed(paper.authors),
+        ENGLISH.people(names.named(paper.authors), others=names.OTHERS in paper.authors),
         paper.venue,
-        day(paper.published) if paper.published else "",
+        ENGLISH.day(paper.published) if paper.published else "",
         paper.identifier if not paper.lacks("title") else "",
         "" if paper.identifier else paper.url,
         f"tags: {', '.join(paper.tags)}" if paper.tags else "",

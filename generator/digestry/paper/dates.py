@@ -89,9 +89,3 @@ def _zone(text: str) -> dt.timezone:
     if minutes > 59 or not _FIRST_ZONE <= offset <= _LAST_ZONE:
         raise ValueError(f"no zone: {text!r}")
     return dt.timezone(dt.timedelta(minutes=offset))
-
-
-def day(date: dt.date | PartialDate) -> str:
-    """A date as people write it: 24 April 2025, April 2025, 2025."""
-    month = MONTHS[date.month - 1] if date.month else ""
-    return " ".join(str(part) for part in (date.day, month, date.year) if part)

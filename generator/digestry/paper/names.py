@@ -5,7 +5,7 @@ A name is read as BibTeX reads it (https://www.ctan.org/pkg/tamethebeast): "Firs
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 OTHERS = "others"  # stands last in a list of authors, for those that are not named
@@ -114,9 +114,3 @@ def family_first(text: str) -> Name | None:
 def named(authors: Iterable[str]) -> tuple[str, ...]:
     """The authors that have a name: all but OTHERS."""
     return tuple(author for author in authors if author != OTHERS)
-
-
-def listed(authors: Sequence[str]) -> str:
-    """The authors in one line: "Ann Lee, Bo Chen and others"."""
-    people = ", ".join(named(authors))
-    return f"{people} and others" if OTHERS in authors else people

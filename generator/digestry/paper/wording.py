@@ -1,4 +1,4 @@
-"""Numbers and states as people read them; `overrides/assets/search/wording.js` writes them the same way."""
+"""Numbers and states as commands say them, in English; what readers see is said by `digestry.words`."""
 
 
 def figure(number: int) -> str:

@@ -159,12 +159,7 @@ class DigestPlugin(BasePlugin[_Unread]):  # type: ignore[no-untyped-call]
         """Gives the templates what they know of the digest; on another's site, makes ours known at all."""
         self._globals = env.globals
         env.globals["digest"], env.globals["urls"] = self._frame, urls
-        add_theme(
-            env,
-            theme.material(config),
-            {SECTION: theme.folder()} if self._frame.path else {},
-            self._settings.words,
-        )
+        add_theme(env, {SECTION: theme.folder()} if self._frame.path else {}, self._settings.words)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -38,11 +38,6 @@ def folder() -> Path:
     return Path(str(files("digestry.theme")))
 
 
-def material(config: MkDocsConfig) -> Path:
-    """Where Material's own templates are, which ours extend."""
-    return next(Path(place) for place in config.theme.dirs if Path(place, "mkdocs_theme.yml").is_file())
-
-
 def apply(config: MkDocsConfig) -> None:
     """Makes the whole site the digest's: its theme below the user's own `custom_dir` and above Material.
 

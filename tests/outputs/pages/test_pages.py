@@ -12,11 +12,12 @@ from digestry.content.validate import Content
 from digestry.files import Artefact
 from digestry.outputs.feeds import feeds
 from digestry.outputs.registry import data, outputs
-from digestry.paper.dates import PartialDate, day
+from digestry.paper.dates import PartialDate
 from digestry.paper.model import Issue, Paper, SavedQuery, Tag
 from digestry.paper.text import clean
 from digestry.settings import Options, Settings
 from digestry.urls import is_page
+from digestry.words import ENGLISH
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -125,7 +126,7 @@ def test_the_home_page_lists_the_months_of_a_year() -> None:
     ]
     made = pages(catalogue(Content(tuple(issues), TAGS, ()), drafts=False))
     (rows,) = of_class(tree(made["index.md"]), "pd-rows")
-    newest = [f"{day(PartialDate(date.year, date.month))} {date.month}" for date in reversed(months)]
+    newest = [f"{ENGLISH.day(PartialDate(date.year, date.month))} {date.month}" for date in reversed(months)]
     assert [text(row) for row in rows] == newest[:12]
     listed = of_class(tree(made["issues/index.md"]), "pd-section")
     assert [text(heading) for heading in listed] == [row.rpartition(" ")[0] for row in newest]

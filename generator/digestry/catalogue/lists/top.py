@@ -21,9 +21,9 @@ def top(catalogue: Catalogue, settings: Settings) -> Iterator[List]:
     """
     words = settings.words
     places = tops(catalogue)
-    for title, days in zip(places, _TIMES.values(), strict=False):
+    for title, target in places.items():
+        days = _TIMES[title]
         papers = _best(catalogue, days)
-        target = places[title]
         rule = words.many(
             "The papers with the most votes, ten at most, in the issues of the %(number)s day up to"
             " %(date)s. Votes are those of the place where a paper was found; of equal ones, the newer paper"

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from digestry import urls
 from digestry.catalogue.catalogue import Author
@@ -21,12 +22,12 @@ class AuthorIndex:
 
     letters: Mapping[str, tuple[Author, ...]]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many authors there are."""
         return sum(map(len, self.letters.values()))
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """Whether all of it is on one page."""
         return self.total <= ON_ONE_PAGE

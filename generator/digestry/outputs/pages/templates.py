@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -45,35 +45,17 @@ class FlushLeft(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-class _WithoutScripts(FileSystemLoader):
-    """Material's templates with our partials in place of its inline scripts, which no policy should let in.
-
-    Where the theme is the site's, our partials are found by their names; elsewhere those begin with `prefix`.
-    """
-
-    def __init__(self, folder: Path, prefix: str) -> None:
-        super().__init__(folder)
-        self._prefix = prefix
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """As the base class gives it."""
-        source, name, is_current = super().get_source(environment, template)
-        ours = source.replace('"partials/javascripts/', f'"{self._prefix}partials/javascripts/')
-        return ours, name, is_current
-
-
-def add_theme(environment: Environment, material: Path, beside: Mapping[str, Path], words: Words) -> None:
+def add_theme(environment: Environment, beside: Mapping[str, Path], words: Words) -> None:
     """Makes MkDocs' environment ready for the theme's templates.
 
-    They reach Material's own in `material`, which they stand before, as `material/<name>`. Where the theme is
-    not among the site's, `beside` has its folder by what names of its templates begin with. Otherwise
-    pages go without the indents and blank lines of templates: a tenth of their weight.
+    Where the theme is not among the site's, `beside` has its folder, by what its templates' names begin with.
+    Otherwise pages go without the indents and blank lines of templates: a tenth of their weight.
     """
-    more = {name.rstrip("/"): FileSystemLoader(folder) for name, folder in beside.items()}
-    more["material"] = _WithoutScripts(material, next(iter(beside), ""))
     environment.globals |= template_functions(words)
-    environment.loader = ChoiceLoader([*filter(None, [environment.loader]), PrefixLoader(more)])
-    if not beside:
+    if beside:
+        more = {name.rstrip("/"): FileSystemLoader(folder) for name, folder in beside.items()}
+        environment.loader = ChoiceLoader([*filter(None, [environment.loader]), PrefixLoader(more)])
+    else:
         environment.add_extension(FlushLeft)
         environment.trim_blocks = True
 

@@ -6,7 +6,7 @@ import pytest
 from digestry.site.modules import NotJoinedError, joined
 from playwright.sync_api import Browser
 
-from tests.conftest import serve
+from tests.conftest import ROOT, serve
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -69,6 +69,15 @@ def test_a_joined_module_does_what_its_parts_did(browser: Browser, tmp_path: Pat
             shown.close()
     assert said[0] == said[1]
     assert said[1][:2] == [3, "Hello Ann, 2"]
+
+
+SCRIPTS = sorted((ROOT / "overrides/assets").rglob("*.js"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_all_scripts_of_the_theme_are_joined(script: Path) -> None:
+    """Or a page would ask for each part of one by itself, and nobody would be told."""
+    assert ' from "' not in joined(script)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ KINDS = (
     " search/ search/?q=models search/?q=models&tag=ocean search/?q=zzzqqq saved/ trends/ top/ api/ about/ no/such/page/"
     " papers/as-many-authors-as-a-ship-has/ papers/mathematics-in-pieces/ papers/a-title-without-spaces/"
 ).split(" ")
-SCREENS = [("light", PHONE), ("dark", DESKTOP)]
+SCREENS = [("light", PHONE), ("dark", DESKTOP), ("dark", PHONE), ("light", DESKTOP)]
 
 
 @pytest.fixture(params=SCREENS, ids=lambda each: f"{each[0]}-{each[1]['width']}", scope="module")
